@@ -1,0 +1,58 @@
+# rookery_room(NAME [USES room...] [LIBS library...])
+#
+# Declares the room in the current folder as the static library rookery_NAME, made of every .cc file
+# there (its *_test.cc files become one test program). USES is the complete list of the rooms whose
+# headers it may include: tools/check_rooms reads this line and refuses any other include, and the
+# test program links nothing but these, so that a reach around a layer does not link either.
+# A folder below the room (api/mastodon) belongs to it when it is given as NAME with a slash.
+function(rookery_room NAME)
+    cmake_parse_arguments(ROOM "" "" "USES;LIBS" ${ARGN})
+    string(REPLACE "/" "_" id ${NAME})
+    set(target rookery_${id})
+
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+    set(tests ${sources})
+    list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/main\\.cc$")
+    list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+
+    if(sources)
+        add_library(${target} STATIC ${sources})
+        set(scope PUBLIC)
+        rookery_precompile(${target})
+    else()
+        add_library(${target} INTERFACE)
+        set(scope INTERFACE)
+    endif()
+    target_include_directories(${target} ${scope} ${CMAKE_SOURCE_DIR}/src)
+    target_compile_definitions(${target} ${scope} BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_REGEX)
+    target_link_libraries(${target} ${scope} Threads::Threads fmt::fmt ${ROOM_LIBS})
+    foreach(room ${ROOM_USES})
+        string(REPLACE "/" "_" room_id ${room})
+        target_link_libraries(${target} ${scope} rookery_${room_id})
+    endforeach()
+
+    if(tests)
+        add_executable(${id}_test ${tests})
+        target_link_libraries(${id}_test PRIVATE ${target} rookery_kit GTest::gmock GTest::gtest_main)
+        rookery_precompile(${id}_test)
+        add_test(NAME unit.${id} COMMAND ${id}_test)
+        set_tests_properties(unit.${id} PROPERTIES LABELS unit TIMEOUT 300)
+    endif()
+endfunction()
+
+# One precompiled header, compiled once and used by every target: the standard library and the few
+# expensive headers that nearly every file needs.
+function(rookery_precompile TARGET)
+    if(NOT TARGET rookery_pch)
+        file(WRITE ${CMAKE_BINARY_DIR}/pch/pch.cc "")
+        add_library(rookery_pch OBJECT ${CMAKE_BINARY_DIR}/pch/pch.cc)
+        target_compile_definitions(rookery_pch PRIVATE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_REGEX)
+        target_link_libraries(rookery_pch PRIVATE Threads::Threads fmt::fmt Boost::headers)
+        target_precompile_headers(rookery_pch PRIVATE
+            <algorithm> <array> <atomic> <chrono> <cstdint> <cstring> <expected> <functional> <map>
+            <memory> <mutex> <optional> <span> <string> <string_view> <unordered_map> <utility> <vector>
+            <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp> <boost/asio/io_context.hpp>
+            <boost/asio/steady_timer.hpp> <boost/asio/use_awaitable.hpp> <fmt/format.h>)
+    endif()
+    target_precompile_headers(${TARGET} REUSE_FROM rookery_pch)
+endfunction()

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "base/metrics.h"
+#include "base/task.h"
+#include "feed/item.h"
+#include "feed/policy.h"
+#include "feed/timelines.h"
+#include "social/accounts.h"
+#include "social/environment.h"
+#include "social/event.h"
+#include "social/paging.h"
+#include "social/posts.h"
+#include "social/viewers.h"
+
+#include <memory>
+#include <vector>
+
+namespace rookery::feed {
+
+struct HomeFeedConfig {
+    std::size_t inbox_entries_max = 400;       ///< of one active reader; 8 bytes each
+    std::size_t inboxes_max = 100'000;         ///< the least recently used are dropped and rebuilt
+    std::size_t author_rings_max = 2'000'000;  ///< 64 bytes each
+    /// A boost is left out of a page when its post, or an older boost of it, is among this many
+    /// older entries of the same feed.
+    std::size_t repeated_boost_window = 40;
+};
+
+/// The home feed: at any time the newest posts that the reader may and wants to see by those they
+/// follow and by themself, in id order, no duplicates. Posts are pushed into the inboxes of active
+/// readers, or pulled from the author's ring when read, as the policy decides edge by edge; the two
+/// are merged by id, so the policy costs or saves time and never changes a page. All state here is
+/// derived: dropping any of it changes no answer. Thread-safe.
+class HomeFeed {
+public:
+    HomeFeed(
+        HomeFeedConfig config,
+        social::Environment environment,
+        std::unique_ptr<Policy> policy,
+        social::Accounts& accounts,
+        social::Posts& posts,
+        social::Viewers& viewers,
+        const social::PostSequence& sequence,
+        Timelines& timelines,
+        metrics::Registry& metrics
+    );
+    ~HomeFeed();
+
+    [[nodiscard]] Task<Result<Page>> page(AccountId reader, social::PageRequest request);
+
+    /// The same rules over a list's members instead of the follows (`members` sorted).
+    [[nodiscard]] Task<Result<Page>>
+    list_page(AccountId reader, std::vector<AccountId> members, social::PageRequest request);
+
+    /// Keeps rings and inboxes true; quick, called for every committed event before it is
+    /// acknowledged (see ports::CommitListener).
+    void on_committed(const social::SocialEvent& event);
+
+private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace rookery::feed

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "base/task.h"
+#include "feed/item.h"
+#include "social/accounts.h"
+#include "social/environment.h"
+#include "social/paging.h"
+#include "social/posts.h"
+#include "social/viewers.h"
+
+#include <string>
+#include <vector>
+
+namespace rookery::feed {
+
+struct TagQuery {
+    std::string tag;                ///< without '#', any case
+    std::vector<std::string> any;   ///< or one of these
+    std::vector<std::string> all;   ///< and all of these
+    std::vector<std::string> none;  ///< and none of these
+};
+
+struct AccountQuery {
+    bool exclude_replies = false;  ///< replies to others; self-replies stay
+    bool exclude_boosts = false;
+    bool only_media = false;
+    std::string tag;  ///< empty: any
+};
+
+/// The timelines that are slices of a stored index: public, hashtag, one account's posts. A page is
+/// filled after filtering, so that a short page means the end. `viewer` is null for those who are
+/// not signed in. Thread-safe.
+class Timelines {
+public:
+    Timelines(
+        social::Environment environment,
+        social::Accounts& accounts,
+        social::Posts& posts,
+        const social::PostSequence& sequence
+    );
+
+    [[nodiscard]] Task<Result<Page>>
+    public_posts(social::ViewerPtr viewer, bool only_media, social::PageRequest page);
+    [[nodiscard]] Task<Result<Page>>
+    tag_posts(social::ViewerPtr viewer, TagQuery query, social::PageRequest page);
+    [[nodiscard]] Task<Result<Page>> account_posts(
+        social::ViewerPtr viewer,
+        social::AccountPtr account,
+        AccountQuery query,
+        social::PageRequest page
+    );
+
+    /// Turns ids into items that `viewer` may see, in their order; what is gone, invisible or (with
+    /// `only_wanted`) from somebody blocked or muted drops out.
+    [[nodiscard]] Task<Result<Page>>
+    present(social::ViewerPtr viewer, std::vector<PostId> ids, bool only_wanted);
+
+private:
+    social::Environment environment_;
+    social::Accounts& accounts_;
+    social::Posts& posts_;
+    const social::PostSequence& sequence_;
+};
+
+}  // namespace rookery::feed

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "http/push_channel.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace rookery::http {
+
+/// A piece of an answer that many answers may share without a copy.
+using Fragment = std::shared_ptr<const std::string>;
+
+/// What becomes of the connection once the response's head is out.
+struct EventStreamUpgrade {
+    /// Called once on the connection's executor when the stream is open. See PushChannel.
+    std::function<void(std::shared_ptr<PushChannel>)> on_open;
+};
+struct WebSocketUpgrade {
+    std::function<void(std::shared_ptr<PushChannel>)> on_open;
+    /// Echoed as Sec-WebSocket-Protocol if not empty.
+    std::string protocol;
+};
+
+/// An answer. Connection management, Date, Content-Length, ETag comparison and compression are the
+/// server's business, not a handler's.
+struct Response {
+    int status = 200;
+    std::vector<std::pair<std::string, std::string>> headers;
+    /// Sent one after another with one gathering write.
+    std::vector<Fragment> fragments;
+    /// Sent after the fragments.
+    std::string body;
+    /// Set on answers worth comparing: the server then adds a weak ETag made from the bytes and
+    /// answers 304 to a matching If-None-Match.
+    bool etag = false;
+    std::variant<std::monostate, EventStreamUpgrade, WebSocketUpgrade> upgrade;
+
+    Response& header(std::string name, std::string value) {
+        headers.emplace_back(std::move(name), std::move(value));
+        return *this;
+    }
+
+    [[nodiscard]] static Response json(std::string body, int status = 200);
+    [[nodiscard]] static Response html(std::string body, int status = 200);
+    [[nodiscard]] static Response text(std::string body, int status = 200);
+    [[nodiscard]] static Response redirect(std::string location, int status = 302);
+};
+
+}  // namespace rookery::http

@@ -1,0 +1,33 @@
+#include "social/event.h"
+
+#include "base/codec.h"
+
+namespace rookery::social {
+
+ports::Event encode(const SocialEvent& event) {
+    ports::Event out{static_cast<std::uint16_t>(event.type), {}};
+    ByteWriter writer(out.payload);
+    writer.varint(event.actor.value);
+    writer.varint(event.target.value);
+    writer.varint(event.post.value);
+    writer.varint(event.subject.value);
+    writer.varint(event.ref);
+    return out;
+}
+
+Result<SocialEvent> decode(const ports::Event& event) {
+    ByteReader reader(event.payload);
+    SocialEvent out;
+    out.type = static_cast<EventType>(event.type);
+    out.actor = AccountId(reader.varint());
+    out.target = AccountId(reader.varint());
+    out.post = PostId(reader.varint());
+    out.subject = PostId(reader.varint());
+    out.ref = reader.varint();
+    if (!reader.complete()) {
+        return fail(ErrorCode::kCorrupt, "stored event does not parse");
+    }
+    return out;
+}
+
+}  // namespace rookery::social

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "base/task.h"
+#include "social/accounts.h"
+#include "social/environment.h"
+#include "social/event.h"
+#include "social/post.h"
+#include "social/post_sequence.h"
+#include "social/viewers.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rookery::social {
+
+struct NewPost {
+    AccountId author;
+    std::string text;
+    std::string spoiler_text;
+    bool sensitive = false;
+    std::string language;
+    Visibility visibility = Visibility::kPublic;
+    PostId in_reply_to;
+    std::string idempotency_key;  ///< empty: none
+    std::string app_name;
+    std::string app_website;
+};
+
+/// Members that are set are changed. `visibility` may only become narrower.
+struct PostChanges {
+    std::optional<std::string> text;
+    std::optional<std::string> spoiler_text;
+    std::optional<bool> sensitive;
+    std::optional<std::string> language;
+    std::optional<Visibility> visibility;
+};
+
+struct PostLimits {
+    std::size_t characters_max = 500;  ///< as Mastodon counts (text/count.h)
+    std::size_t cached_posts_max = 500'000;
+    std::uint32_t idempotency_seconds = 3600;
+    std::uint32_t commit_timeout_ms = 10'000;
+};
+
+/// Making, changing and finding posts. Privacy is the caller's question to privacy.h, except that
+/// one can only reply to what one may see. Thread-safe.
+class Posts {
+public:
+    Posts(
+        Environment environment,
+        PostLimits limits,
+        Accounts& accounts,
+        Viewers& viewers,
+        PostSequence& sequence
+    );
+    ~Posts();
+
+    /// Durable and visible to every reader when this returns. A repeat with the same idempotency
+    /// key within the hour returns the first post, also while the first is still under way.
+    [[nodiscard]] Task<Result<PostPtr>> create(NewPost post);
+
+    /// A boost; `visibility` must not be direct. Repeating it returns the first boost.
+    [[nodiscard]] Task<Result<PostPtr>> boost(AccountId actor, PostId post, Visibility visibility);
+    /// The post that was boosted; no error if it was not.
+    [[nodiscard]] Task<Result<PostPtr>> unboost(AccountId actor, PostId post);
+
+    /// kNotFound unless `actor` wrote it.
+    [[nodiscard]] Task<Result<PostPtr>> edit(AccountId actor, PostId post, PostChanges changes);
+    /// The post as it was. Its boosts go with it.
+    [[nodiscard]] Task<Result<PostPtr>> remove(AccountId actor, PostId post);
+    /// Versions, oldest first, the present one last.
+    [[nodiscard]] Task<Result<std::vector<PostEdit>>> history(PostId post);
+
+    [[nodiscard]] Task<Result<PostPtr>> find(PostId id);
+    /// In the order of `ids`; null where there is none (any more).
+    [[nodiscard]] Task<Result<std::vector<PostPtr>>> find_many(std::vector<PostId> ids);
+    /// In the order of `ids`.
+    [[nodiscard]] Task<Result<std::vector<PostCounts>>> counts(std::vector<PostId> ids);
+
+    void on_committed(const SocialEvent& event);
+
+private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace rookery::social

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "social/account.h"
+#include "social/post.h"
+#include "social/viewers.h"
+
+/// The one place where privacy is decided. Every path out asks here: page, thread, search, stream,
+/// notification, push, export, count. Pure functions of what they are given.
+namespace rookery::social {
+
+/// May `viewer` (null: signed out) see this post at all? `author` is the post's author. For a boost
+/// ask twice: for the boost and for what it boosts. A post's author and the people it mentions may,
+/// but nobody may see posts of a suspended account.
+[[nodiscard]] bool can_see(const Viewer* viewer, const Post& post, const Account& author);
+
+/// Does `viewer` want this post in lists (timelines, threads, streams, notifications)? False if
+/// they block, are blocked by or mute its author, or block or mute someone it mentions.
+[[nodiscard]] bool wants_in_lists(const Viewer* viewer, const Post& post, UnixMs now_ms);
+
+/// The rules of the home feed beyond can_see and wants_in_lists, for a post by someone the viewer
+/// follows or by themself: a reply shows only if it is to the viewer, to the author themself or to
+/// someone followed; a boost only if boosts of that follow are shown; a language only if wanted.
+/// `boosted` is what the post boosts (null if no boost).
+[[nodiscard]] bool belongs_in_home(const Viewer& viewer, const Post& post, const Post* boosted);
+
+/// Who may boost: public and unlisted by anyone who sees them, private by its author only.
+[[nodiscard]] bool can_boost(AccountId actor, const Post& post);
+
+}  // namespace rookery::social

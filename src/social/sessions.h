@@ -1,0 +1,111 @@
+#pragma once
+
+#include "base/ids.h"
+#include "base/task.h"
+#include "social/environment.h"
+#include "social/event.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rookery::social {
+
+/// A registered client application (Mastodon's apps, RFC 7591 in spirit).
+struct App {
+    AppId id;
+    std::string client_id;
+    std::string client_secret;
+    std::string name;
+    std::string website;  ///< may be empty
+    std::vector<std::string> redirect_uris;
+    std::string scopes;  ///< space-separated; the most that a token of it may have
+    UnixMs created_at_ms = 0;
+
+    bool operator==(const App&) const = default;
+};
+
+struct NewApp {
+    std::string name;
+    std::string website;
+    std::vector<std::string> redirect_uris;
+    std::string scopes;
+};
+
+/// Who is asking. Shared and immutable.
+struct Session {
+    TokenId token_id;
+    AccountId account;  ///< 0 for a token of the client-credentials grant
+    std::string client_id;
+    std::string app_name;
+    std::string app_website;
+    std::string scopes;
+    UnixMs created_at_ms = 0;
+    std::string ip;          ///< at sign-in
+    std::string user_agent;  ///< at sign-in
+
+    bool operator==(const Session&) const = default;
+};
+using SessionPtr = std::shared_ptr<const Session>;
+
+struct IssuedToken {
+    std::string token;  ///< shown once; only its SHA-256 is stored
+    SessionPtr session;
+};
+
+/// What a signed-in person granted to an app, redeemed once within ten minutes (RFC 6749, 4.1).
+struct Grant {
+    std::string client_id;
+    AccountId account;
+    std::string redirect_uri;
+    std::string scopes;
+    std::string code_challenge;  ///< S256 (RFC 7636), or empty
+    UnixMs expires_at_ms = 0;
+
+    bool operator==(const Grant&) const = default;
+};
+
+/// True if `granted` (space-separated) covers `needed`: "read" covers "read:statuses", "follow"
+/// covers read and write of blocks, follows and mutes.
+[[nodiscard]] bool scope_covers(std::string_view granted, std::string_view needed);
+/// True if every scope in `asked` is covered by `allowed`.
+[[nodiscard]] bool scopes_within(std::string_view asked, std::string_view allowed);
+/// True if every word is a scope that exists.
+[[nodiscard]] bool scopes_known(std::string_view scopes);
+
+/// Apps, authorization codes and access tokens. Thread-safe.
+class Sessions {
+public:
+    explicit Sessions(Environment environment, std::size_t cached_sessions_max = 200'000);
+    ~Sessions();
+
+    [[nodiscard]] Task<Result<App>> register_app(NewApp app);
+    [[nodiscard]] Task<Result<App>> find_app(std::string client_id);
+
+    /// The code to hand to the client.
+    [[nodiscard]] Task<Result<std::string>> grant(Grant grant);
+    /// Ends the grant, whatever the outcome; kNotFound if there is none or it is over. The caller
+    /// compares client, redirect URI and challenge.
+    [[nodiscard]] Task<Result<Grant>> redeem(std::string code);
+
+    /// `session.token_id` and `created_at_ms` are set here. `token` may be prescribed (tools), or
+    /// empty: then it is made.
+    [[nodiscard]] Task<Result<IssuedToken>> issue(Session session, std::string token = {});
+    /// The session of a token; kUnauthenticated if there is none.
+    [[nodiscard]] Task<Result<SessionPtr>> authenticate(std::string token);
+    /// No error if there is no such token (RFC 7009); only the app that holds it may revoke it.
+    [[nodiscard]] Task<Result<void>> revoke(std::string token, std::string client_id);
+    [[nodiscard]] Task<Result<void>> revoke_by_id(AccountId account, TokenId id);
+    [[nodiscard]] Task<Result<void>> revoke_all(AccountId account);
+    /// Newest first.
+    [[nodiscard]] Task<Result<std::vector<SessionPtr>>> list(AccountId account);
+
+    void on_committed(const SocialEvent& event);
+
+private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace rookery::social
