@@ -1,0 +1,140 @@
+#include "base/sharded_cache.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace rookery {
+namespace {
+
+using Cache = ShardedCache<std::uint64_t, std::string>;
+
+void put(Cache& cache, std::uint64_t key, std::string value) {
+    ASSERT_TRUE(cache.insert(key, std::move(value), cache.stamp(key)));
+}
+
+TEST(ShardedCache, FindsWhatWasInserted) {
+    Cache cache(10);
+    put(cache, 1, "one");
+    put(cache, 2, "two");
+    EXPECT_EQ(cache.find(1), "one");
+    EXPECT_EQ(cache.find(2), "two");
+    EXPECT_EQ(cache.find(3), std::nullopt);
+    EXPECT_EQ(cache.size(), 2U);
+}
+
+TEST(ShardedCache, AnInsertReplacesTheValue) {
+    Cache cache(10);
+    put(cache, 1, "old");
+    put(cache, 1, "new");
+    EXPECT_EQ(cache.find(1), "new");
+    EXPECT_EQ(cache.size(), 1U);
+}
+
+TEST(ShardedCache, DropsTheLeastRecentlyUsed) {
+    Cache cache(2, 1);
+    put(cache, 1, "one");
+    put(cache, 2, "two");
+    EXPECT_EQ(cache.find(1), "one");
+    put(cache, 3, "three");
+    EXPECT_EQ(cache.find(2), std::nullopt);
+    EXPECT_EQ(cache.find(1), "one");
+    EXPECT_EQ(cache.find(3), "three");
+}
+
+TEST(ShardedCache, NeverHoldsMoreThanItsLimit) {
+    Cache cache(100);
+    for (std::uint64_t key = 0; key < 10'000; ++key) {
+        put(cache, key, "value");
+    }
+    EXPECT_LE(cache.size(), 100U);
+    EXPECT_GE(cache.size(), 50U);
+}
+
+TEST(ShardedCache, WorksWithALimitOfZeroAsOne) {
+    Cache cache(0);
+    put(cache, 1, "one");
+    put(cache, 2, "two");
+    EXPECT_EQ(cache.size(), 1U);
+}
+
+TEST(ShardedCache, RefusesAValueReadBeforeAnInvalidation) {
+    Cache cache(10);
+    const auto stamp = cache.stamp(1);
+    cache.erase(1);
+    EXPECT_FALSE(cache.insert(1, "stale", stamp));
+    EXPECT_EQ(cache.find(1), std::nullopt);
+    EXPECT_TRUE(cache.insert(1, "fresh", cache.stamp(1)));
+    EXPECT_EQ(cache.find(1), "fresh");
+}
+
+TEST(ShardedCache, ForgetsAnErasedKeyOnly) {
+    Cache cache(10);
+    put(cache, 1, "one");
+    put(cache, 2, "two");
+    cache.erase(1);
+    EXPECT_EQ(cache.find(1), std::nullopt);
+    EXPECT_EQ(cache.find(2), "two");
+}
+
+TEST(ShardedCache, ClearForgetsAllAndRefusesWhatWasBeingRead) {
+    Cache cache(100);
+    for (std::uint64_t key = 0; key < 20; ++key) {
+        put(cache, key, "value");
+    }
+    const auto stamp = cache.stamp(7);
+    cache.clear();
+    EXPECT_EQ(cache.size(), 0U);
+    EXPECT_FALSE(cache.insert(7, "stale", stamp));
+}
+
+TEST(ShardedCache, ReleasesTheValuesThatItDrops) {
+    ShardedCache<int, std::shared_ptr<int>> cache(1, 1);
+    const auto first = std::make_shared<int>(1);
+    cache.insert(1, first, cache.stamp(1));
+    EXPECT_EQ(first.use_count(), 2);
+    cache.insert(2, std::make_shared<int>(2), cache.stamp(2));
+    EXPECT_EQ(first.use_count(), 1);
+}
+
+// A writer raises a number and then invalidates, as a commit listener does; what a reader finds
+// after the invalidation must never be below the number.
+TEST(ShardedCache, NeverServesAStaleValueUnderConcurrency) {
+    ShardedCache<int, std::uint64_t> cache(8);
+    std::atomic<std::uint64_t> stored{0};
+    std::atomic<std::uint64_t> acknowledged{0};
+    std::atomic<std::uint64_t> stale{0};
+    std::atomic<bool> done{false};
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 3; ++i) {
+        readers.emplace_back([&] {
+            while (!done) {
+                const std::uint64_t floor = acknowledged;
+                if (const auto hit = cache.find(1)) {
+                    stale += *hit < floor ? 1 : 0;
+                    continue;
+                }
+                const auto stamp = cache.stamp(1);
+                const std::uint64_t value = stored;
+                cache.insert(1, value, stamp);
+            }
+        });
+    }
+    for (std::uint64_t i = 1; i <= 20'000; ++i) {
+        stored = i;
+        cache.erase(1);
+        acknowledged = i;
+    }
+    done = true;
+    for (std::thread& reader : readers) {
+        reader.join();
+    }
+    EXPECT_EQ(stale, 0U);
+}
+
+}  // namespace
+}  // namespace rookery
