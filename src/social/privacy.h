@@ -19,8 +19,11 @@ namespace rookery::social {
 
 /// The rules of the home feed beyond can_see and wants_in_lists, for a post by someone the viewer
 /// follows or by themself: a reply shows only if it is to the viewer, to the author themself or to
-/// someone followed; a boost only if boosts of that follow are shown; a language only if wanted.
-/// `boosted` is what the post boosts (null if no boost).
+/// someone followed; a boost only if boosts of that follow are shown and neither the viewer nor the
+/// boosted author blocks the other; a language only if wanted (a boost has none of its own). What
+/// the viewer posts or boosts always belongs. `boosted` is what the post boosts: null if it is no
+/// boost, or if that post is gone, which hides the boost. can_see and wants_in_lists must be asked
+/// about the boosted post, too.
 [[nodiscard]] bool belongs_in_home(const Viewer& viewer, const Post& post, const Post* boosted);
 
 /// Who may boost: public and unlisted by anyone who sees them, private by its author only.

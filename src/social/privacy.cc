@@ -1,0 +1,90 @@
+#include "social/privacy.h"
+
+#include <algorithm>
+
+namespace rookery::social {
+
+namespace {
+
+bool mentions(const Post& post, AccountId account) {
+    return std::ranges::any_of(post.mentions, [&](const Mention& mention) {
+        return mention.account == account;
+    });
+}
+
+bool is_shut_out(const Viewer& viewer, AccountId account, UnixMs now_ms) {
+    return viewer.blocks(account) || viewer.mutes(account, now_ms);
+}
+
+bool wants_language(const FollowEdge& follow, const Post& post) {
+    return follow.languages.empty() || post.language.empty() ||
+           std::ranges::find(follow.languages, post.language) != follow.languages.end();
+}
+
+}  // namespace
+
+bool can_see(const Viewer* viewer, const Post& post, const Account& author) {
+    if (author.suspended) {
+        return false;
+    }
+    if (viewer != nullptr && viewer->id == post.author) {
+        return true;
+    }
+    switch (post.visibility) {
+        case Visibility::kPublic:
+        case Visibility::kUnlisted:
+            return viewer == nullptr || !viewer->is_blocked_by(post.author);
+        case Visibility::kPrivate:
+            return viewer != nullptr &&
+                   (viewer->follows(post.author) || mentions(post, viewer->id));
+        case Visibility::kDirect:
+            return viewer != nullptr && mentions(post, viewer->id);
+    }
+    return false;
+}
+
+bool wants_in_lists(const Viewer* viewer, const Post& post, UnixMs now_ms) {
+    if (viewer == nullptr || viewer->id == post.author) {
+        return true;
+    }
+    if (viewer->is_blocked_by(post.author) || is_shut_out(*viewer, post.author, now_ms)) {
+        return false;
+    }
+    return std::ranges::none_of(post.mentions, [&](const Mention& mention) {
+        return is_shut_out(*viewer, mention.account, now_ms);
+    });
+}
+
+bool belongs_in_home(const Viewer& viewer, const Post& post, const Post* boosted) {
+    if (viewer.id == post.author) {
+        return true;
+    }
+    const FollowEdge* follow = viewer.follow_of(post.author);
+    if (post.is_boost()) {
+        return boosted != nullptr && (follow == nullptr || follow->show_boosts) &&
+               !viewer.blocks(boosted->author) && !viewer.is_blocked_by(boosted->author);
+    }
+    if (follow != nullptr && !wants_language(*follow, post)) {
+        return false;
+    }
+    if (!post.in_reply_to) {
+        return true;
+    }
+    return post.in_reply_to_account == viewer.id || post.in_reply_to_account == post.author ||
+           viewer.follows(post.in_reply_to_account);
+}
+
+bool can_boost(AccountId actor, const Post& post) {
+    switch (post.visibility) {
+        case Visibility::kPublic:
+        case Visibility::kUnlisted:
+            return true;
+        case Visibility::kPrivate:
+            return actor == post.author;
+        case Visibility::kDirect:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace rookery::social

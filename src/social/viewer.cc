@@ -1,0 +1,39 @@
+#include "social/viewers.h"
+
+#include <algorithm>
+
+namespace rookery::social {
+
+namespace {
+
+/// The edge to `account` in a vector sorted by account; null if there is none.
+template <class Edge>
+const Edge* find_edge(const std::vector<Edge>& edges, AccountId account) {
+    const auto found = std::ranges::lower_bound(edges, account, {}, &Edge::account);
+    return found != edges.end() && found->account == account ? &*found : nullptr;
+}
+
+}  // namespace
+
+const FollowEdge* Viewer::follow_of(AccountId account) const {
+    return find_edge(following, account);
+}
+
+bool Viewer::blocks(AccountId account) const {
+    return std::ranges::binary_search(blocking, account);
+}
+
+bool Viewer::is_blocked_by(AccountId account) const {
+    return std::ranges::binary_search(blocked_by, account);
+}
+
+bool Viewer::mutes(AccountId account, UnixMs now_ms) const {
+    const MuteEdge* mute = find_edge(muting, account);
+    return mute != nullptr && (mute->expires_at_ms == 0 || mute->expires_at_ms > now_ms);
+}
+
+bool Viewer::mutes_thread(PostId thread) const {
+    return std::ranges::binary_search(muted_threads, thread);
+}
+
+}  // namespace rookery::social

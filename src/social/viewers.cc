@@ -1,0 +1,142 @@
+#include "social/viewers.h"
+
+#include "base/sharded_cache.h"
+#include "social/follows.h"
+#include "social/tables.h"
+
+#include <utility>
+
+namespace rookery::social {
+
+namespace {
+
+constexpr std::size_t kScanRows = 2000;
+
+/// Every row of a partition, in the order of sort keys, however many there are.
+Task<Result<std::vector<ports::Row>>>
+scan_all(ports::Store& store, ports::Table table, std::string partition) {
+    std::vector<ports::Row> rows;
+    ports::Range range{.table = table, .partition = std::move(partition), .limit = kScanRows};
+    while (true) {
+        CO_TRY(auto part, co_await store.scan(range));
+        const bool is_last = part.size() < range.limit;
+        rows.insert(
+            rows.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end())
+        );
+        if (is_last) {
+            co_return rows;
+        }
+        range.from = rows.back().sort + '\0';
+    }
+}
+
+/// The ids in the sort keys of a partition whose keys are made by tables::id_bytes.
+template <class IdType>
+Task<Result<std::vector<IdType>>>
+load_ids(ports::Store& store, ports::Table table, std::string partition) {
+    CO_TRY(const auto rows, co_await scan_all(store, table, std::move(partition)));
+    std::vector<IdType> ids;
+    ids.reserve(rows.size());
+    for (const ports::Row& row : rows) {
+        ids.emplace_back(tables::parse_id_bytes(row.sort));
+    }
+    co_return ids;
+}
+
+Task<Result<std::vector<FollowEdge>>> load_following(ports::Store& store, std::string partition) {
+    CO_TRY(const auto rows, co_await scan_all(store, tables::kFollows, std::move(partition)));
+    std::vector<FollowEdge> edges;
+    edges.reserve(rows.size());
+    for (const ports::Row& row : rows) {
+        CO_TRY(Follow follow, decode_follow(row.value));
+        edges.push_back(
+            {.account = AccountId(tables::parse_id_bytes(row.sort)),
+             .id = follow.id,
+             .show_boosts = follow.show_boosts,
+             .notify = follow.notify,
+             .languages = std::move(follow.languages)}
+        );
+    }
+    co_return edges;
+}
+
+Task<Result<std::vector<MuteEdge>>> load_muting(ports::Store& store, std::string partition) {
+    CO_TRY(const auto rows, co_await scan_all(store, tables::kMutes, std::move(partition)));
+    std::vector<MuteEdge> edges;
+    edges.reserve(rows.size());
+    for (const ports::Row& row : rows) {
+        CO_TRY(const Mute mute, decode_mute(row.value));
+        edges.push_back(
+            {.account = AccountId(tables::parse_id_bytes(row.sort)),
+             .notifications = mute.notifications,
+             .expires_at_ms = mute.expires_at_ms}
+        );
+    }
+    co_return edges;
+}
+
+Task<Result<ViewerPtr>> load(ports::Store& store, AccountId account) {
+    const std::string partition = tables::id_bytes(account);
+    auto viewer = std::make_shared<Viewer>();
+    viewer->id = account;
+    CO_TRY(viewer->following, co_await load_following(store, partition));
+    CO_TRY(viewer->blocking, co_await load_ids<AccountId>(store, tables::kBlocks, partition));
+    CO_TRY(viewer->blocked_by, co_await load_ids<AccountId>(store, tables::kBlockedBy, partition));
+    CO_TRY(viewer->muting, co_await load_muting(store, partition));
+    CO_TRY(
+        viewer->muted_threads, co_await load_ids<PostId>(store, tables::kThreadMutes, partition)
+    );
+    co_return ViewerPtr(std::move(viewer));
+}
+
+}  // namespace
+
+class Viewers::State {
+public:
+    State(Environment environment, std::size_t cached_viewers_max)
+        : environment(environment), cache(cached_viewers_max) {}
+
+    Environment environment;
+    ShardedCache<AccountId, ViewerPtr> cache;
+};
+
+Viewers::Viewers(Environment environment, std::size_t cached_viewers_max)
+    : state_(std::make_unique<State>(environment, cached_viewers_max)) {}
+
+Viewers::~Viewers() = default;
+
+Task<Result<ViewerPtr>> Viewers::find(AccountId account) {
+    if (auto cached = state_->cache.find(account)) {
+        co_return std::move(*cached);
+    }
+    const auto stamp = state_->cache.stamp(account);
+    CO_TRY(ViewerPtr viewer, co_await load(state_->environment.store, account));
+    state_->cache.insert(account, viewer, stamp);
+    co_return viewer;
+}
+
+void Viewers::on_committed(const SocialEvent& event) {
+    switch (event.type) {
+        case EventType::kFollowed:
+        case EventType::kUnfollowed:
+        case EventType::kFollowChanged:
+        case EventType::kMuted:
+        case EventType::kUnmuted:
+        case EventType::kThreadMuted:
+        case EventType::kThreadUnmuted:
+            state_->cache.erase(event.actor);
+            break;
+        case EventType::kBlocked:
+        case EventType::kUnblocked:
+            state_->cache.erase(event.actor);
+            state_->cache.erase(event.target);
+            break;
+        case EventType::kGraphImported:
+            state_->cache.clear();
+            break;
+        default:
+            break;
+    }
+}
+
+}  // namespace rookery::social
