@@ -25,4 +25,44 @@ Result<Counters> decode_counters(std::string_view bytes) {
     return counters;
 }
 
+Counters sum(const Counters& a, const Counters& b) {
+    Counters result{};
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        // Unsigned, because a counter that overflows must wrap, not be undefined.
+        result.at(i) = static_cast<std::int64_t>(
+            static_cast<std::uint64_t>(a.at(i)) + static_cast<std::uint64_t>(b.at(i))
+        );
+    }
+    return result;
+}
+
+namespace {
+
+bool is_storable(const Key& key) {
+    return key.partition.size() <= kPartitionBytesMax;
+}
+
+}  // namespace
+
+Result<void> check_batch(const Batch& batch) {
+    for (const Batch::Operation& operation : batch.operations) {
+        if (!is_storable(operation.key)) {
+            return fail(ErrorCode::kInvalid, "partition of a row is over 255 bytes");
+        }
+    }
+    for (const Batch::Expectation& expectation : batch.expectations) {
+        if (!is_storable(expectation.key)) {
+            return fail(ErrorCode::kInvalid, "partition of a precondition is over 255 bytes");
+        }
+    }
+    return {};
+}
+
+Result<void> check_load(const Batch& batch) {
+    if (!batch.expectations.empty() || !batch.events.empty()) {
+        return fail(ErrorCode::kInvalid, "a load has neither preconditions nor events");
+    }
+    return check_batch(batch);
+}
+
 }  // namespace rookery::ports

@@ -20,9 +20,11 @@ namespace rookery::ports {
 /// 1..199 belong to the rooms of meaning (social/tables.h), 200..254 to events/ and store/.
 enum class Table : std::uint8_t {};
 
+inline constexpr std::size_t kPartitionBytesMax = 255;
+
 /// Where a row lives: a table, a partition (all rows of one are stored together and scanned in
-/// order), and a sort key. Both parts are byte strings compared as unsigned bytes; `sort` may be
-/// empty. A partition is at most 255 bytes.
+/// order), and a sort key. Both parts are byte strings compared as unsigned bytes; both may be
+/// empty. A partition is at most kPartitionBytesMax long.
 struct Key {
     Table table{};
     std::string partition;
@@ -52,6 +54,7 @@ struct Range {
 /// Up to four numbers in one row that are changed by addition only, so that concurrent writers
 /// never conflict. A row that was never added to reads as absent, which means four zeros.
 using Counters = std::array<std::int64_t, 4>;
+[[nodiscard]] Counters sum(const Counters& a, const Counters& b);
 [[nodiscard]] std::string encode_counters(const Counters& counters);
 /// Anything but what encode_counters makes is kCorrupt.
 [[nodiscard]] Result<Counters> decode_counters(std::string_view bytes);
@@ -121,6 +124,12 @@ public:
     std::vector<Event> events;
 };
 
+/// What every implementation refuses before it does anything: kInvalid for a partition over 255
+/// bytes.
+[[nodiscard]] Result<void> check_batch(const Batch& batch);
+/// check_batch, and kInvalid for preconditions or events: what `Store::load` takes.
+[[nodiscard]] Result<void> check_load(const Batch& batch);
+
 /// Told of every batch of events that became durable, in commit order, once, before the commit that
 /// made them is acknowledged. Called on a thread of the store: it must be quick, must not block and
 /// must not call the store. What it does is a nudge or the upkeep of memory: whatever must survive
@@ -150,6 +159,18 @@ public:
     /// every later read sees the batch and the commit listener has returned.
     /// The value is the id of the batch's last event, or 0 if it had none.
     [[nodiscard]] virtual Task<Result<EventId>> commit(Batch batch) = 0;
+
+    /// Bulk writing, for imports: makes the rows visible all or none, as fast as the store can.
+    /// The batch must have neither preconditions nor events (kInvalid). Durable at the latest when
+    /// a later flush() or commit() has returned; after a crash before that, the newest loads may be
+    /// gone, but each is there wholly or not at all and none survives an earlier one that is lost.
+    /// So a row of progress in each load lets an interrupted import go on. Loads of different
+    /// callers, and of a caller that does not wait, are in no order; no commit's precondition is
+    /// tested together with a load that runs at the same time.
+    [[nodiscard]] virtual Task<Result<void>> load(Batch batch) = 0;
+
+    /// Returns when every load that had returned before is durable.
+    [[nodiscard]] virtual Task<Result<void>> flush() = 0;
 
     /// Events with `after` < id <= horizon(), lowest first, at most `limit`.
     [[nodiscard]] virtual Task<Result<std::vector<StoredEvent>>>
