@@ -1,0 +1,272 @@
+#include "api/mastodon/account_view.h"
+
+#include "api/mastodon/json_answer.h"
+#include "base/encoding.h"
+#include "base/json_writer.h"
+#include "base/sharded_cache.h"
+#include "social/text/render.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace rookery::api::mastodon {
+
+namespace {
+
+constexpr UnixMs kDayMs = 86'400'000;
+
+void write_fields(
+    JsonWriter& json,
+    const std::vector<social::ProfileField>& fields,
+    const std::string* base_url
+) {
+    json.begin_array();
+    for (const social::ProfileField& field : fields) {
+        json.begin_object().field("name", field.name);
+        if (base_url != nullptr) {
+            json.field("value", with_base_url(field.value_html, *base_url));
+        } else {
+            json.field("value", field.value);
+        }
+        json.null_field("verified_at").end_object();
+    }
+    json.end_array();
+}
+
+/// `key` of the media store, or the picture that stands for none.
+std::string picture_url(const ApiConfig& config, std::string_view kind, const std::string& key) {
+    if (key.empty()) {
+        return fmt::format("{}/{}/original/missing.png", config.base_url, kind);
+    }
+    return fmt::format("{}/media/{}", config.base_url, key);
+}
+
+void write_roles(JsonWriter& json, social::Role role) {
+    json.key("roles").begin_array();
+    if (role != social::Role::kUser) {
+        json.begin_object()
+            .field("id", std::to_string(static_cast<int>(role)))
+            .field("name", role == social::Role::kAdmin ? "Admin" : "Moderator")
+            .field("color", "")
+            .end_object();
+    }
+    json.end_array();
+}
+
+/// The members of the entity, without the braces: CredentialAccount adds to them.
+void write_account(
+    JsonWriter& json,
+    const ApiConfig& config,
+    const social::Account& account,
+    const social::AccountCounts& counts
+) {
+    const std::string avatar = picture_url(config, "avatars", account.avatar_key);
+    const std::string header = picture_url(config, "headers", account.header_key);
+    // Suspended people keep their name and nothing else.
+    const bool shown = !account.suspended;
+    json.field("id", to_string(account.id))
+        .field("username", account.username)
+        .field("acct", account.username)
+        .field("display_name", shown ? account.display_name : "")
+        .field("locked", account.locked)
+        .field("bot", account.bot)
+        .field("discoverable", account.discoverable)
+        .field("indexable", account.indexable)
+        .field("group", false)
+        .field("created_at", iso8601_ms(account.created_at_ms / kDayMs * kDayMs))
+        .field("note", shown ? with_base_url(account.note_html, config.base_url) : "")
+        .field("url", account_url(config, account))
+        .field("uri", account_uri(config, account))
+        .field("avatar", avatar)
+        .field("avatar_static", avatar)
+        .field("avatar_description", "")
+        .field("header", header)
+        .field("header_static", header)
+        .field("header_description", "")
+        .field("followers_count", shown ? counts.followers : 0)
+        .field("following_count", shown ? counts.following : 0)
+        .field("statuses_count", shown ? counts.posts : 0);
+    if (shown && counts.last_post_at_ms != 0) {
+        json.field("last_status_at", iso8601_date(counts.last_post_at_ms));
+    } else {
+        json.null_field("last_status_at");
+    }
+    json.field("hide_collections", account.hide_collections)
+        .field("noindex", !account.indexable)
+        .key("emojis")
+        .begin_array()
+        .end_array();
+    write_roles(json, account.role);
+    json.key("fields");
+    write_fields(
+        json, shown ? account.fields : std::vector<social::ProfileField>{}, &config.base_url
+    );
+    if (account.suspended) {
+        json.field("suspended", true);
+    }
+}
+
+/// Mastodon's permission bits: an operator may do all of it, a moderator see and judge reports.
+std::string_view permissions_of(social::Role role) {
+    switch (role) {
+        case social::Role::kAdmin:
+            return "1";
+        case social::Role::kModerator:
+            return "1308";
+        case social::Role::kUser:
+            break;
+    }
+    return "0";
+}
+
+void write_role(JsonWriter& json, social::Role role) {
+    static constexpr std::string_view kNames[] = {"", "Moderator", "Admin"};
+    json.key("role")
+        .begin_object()
+        .field("id", std::to_string(static_cast<int>(role)))
+        .field("name", kNames[static_cast<std::size_t>(role)])
+        .field("color", "")
+        .field("permissions", permissions_of(role))
+        .field("highlighted", role != social::Role::kUser)
+        .end_object();
+}
+
+void write_source(JsonWriter& json, const social::Account& account, std::int64_t follow_requests) {
+    json.key("source")
+        .begin_object()
+        .field("privacy", social::to_string(account.default_visibility))
+        .field("sensitive", account.default_sensitive);
+    if (account.default_language.empty()) {
+        json.null_field("language");
+    } else {
+        json.field("language", account.default_language);
+    }
+    json.field("note", account.note).key("fields");
+    write_fields(json, account.fields, nullptr);
+    json.field("follow_requests_count", follow_requests)
+        .field("hide_collections", account.hide_collections)
+        .field("discoverable", account.discoverable)
+        .field("indexable", account.indexable)
+        .key("attribution_domains")
+        .begin_array()
+        .end_array()
+        .field("quote_policy", "nobody")
+        .end_object();
+}
+
+}  // namespace
+
+class AccountView::Cache : public ShardedCache<AccountId, http::Fragment> {
+public:
+    using ShardedCache::ShardedCache;
+};
+
+AccountView::AccountView(const ApiConfig& config, social::Accounts& accounts)
+    : config_(config),
+      accounts_(accounts),
+      cache_(std::make_unique<Cache>(config.cached_account_views_max)) {}
+
+AccountView::~AccountView() = default;
+
+Task<Result<http::Fragment>> AccountView::render(social::AccountPtr account) {
+    if (auto cached = cache_->find(account->id)) {
+        co_return std::move(*cached);
+    }
+    std::vector<social::AccountPtr> one{std::move(account)};
+    CO_TRY(auto rendered, co_await render_many(std::move(one)));
+    co_return std::move(rendered.front());
+}
+
+Task<Result<std::vector<http::Fragment>>> AccountView::render_many(
+    std::vector<social::AccountPtr> accounts
+) {
+    std::vector<http::Fragment> out(accounts.size());
+    std::vector<AccountId> missing;
+    std::vector<std::size_t> places;
+    std::vector<Cache::Stamp> stamps;
+    for (std::size_t i = 0; i < accounts.size(); ++i) {
+        if (!accounts[i]) {
+            continue;
+        }
+        auto cached = cache_->find(accounts[i]->id);
+        if (cached) {
+            out[i] = std::move(*cached);
+            continue;
+        }
+        stamps.push_back(cache_->stamp(accounts[i]->id));
+        missing.push_back(accounts[i]->id);
+        places.push_back(i);
+    }
+    if (missing.empty()) {
+        co_return out;
+    }
+    // The caller's copy may be older than the stamp, so what is kept is made of a fresh one.
+    CO_TRY(const auto fresh, co_await accounts_.find_many(missing));
+    CO_TRY(const auto counts, co_await accounts_.counts(missing));
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+        const social::AccountPtr& account = fresh[i] ? fresh[i] : accounts[places[i]];
+        auto text = std::make_shared<std::string>();
+        text->reserve(1536);
+        JsonWriter json(*text);
+        json.begin_object();
+        write_account(json, config_, *account, counts[i]);
+        json.end_object();
+        out[places[i]] = text;
+        cache_->insert(missing[i], std::move(text), stamps[i]);
+    }
+    co_return out;
+}
+
+Task<Result<std::vector<http::Fragment>>> AccountView::render_ids(std::vector<AccountId> ids) {
+    CO_TRY(auto accounts, co_await accounts_.find_many(std::move(ids)));
+    std::erase(accounts, nullptr);
+    auto rendered = co_await render_many(std::move(accounts));
+    co_return rendered;
+}
+
+Task<Result<std::string>>
+AccountView::render_own(social::AccountPtr account, std::int64_t follow_requests) {
+    std::vector<AccountId> ids{account->id};
+    CO_TRY(const auto counts, co_await accounts_.counts(std::move(ids)));
+    std::string text;
+    JsonWriter json(text);
+    json.begin_object();
+    write_account(json, config_, *account, counts.front());
+    write_source(json, *account, follow_requests);
+    write_role(json, account->role);
+    json.end_object();
+    co_return text;
+}
+
+void AccountView::on_committed(const social::SocialEvent& event) {
+    switch (event.type) {
+        case social::EventType::kAccountCreated:
+        case social::EventType::kAccountUpdated:
+        case social::EventType::kAccountSuspended:
+        case social::EventType::kPostCreated:
+        case social::EventType::kPostDeleted:
+            cache_->erase(event.actor);
+            break;
+        case social::EventType::kFollowed:
+        case social::EventType::kUnfollowed:
+            cache_->erase(event.actor);
+            cache_->erase(event.target);
+            break;
+        case social::EventType::kGraphImported:
+            cache_->clear();
+            break;
+        default:
+            break;
+    }
+}
+
+std::string account_url(const ApiConfig& config, const social::Account& account) {
+    return config.base_url + "/@" + account.username;
+}
+
+std::string account_uri(const ApiConfig& config, const social::Account& account) {
+    return config.base_url + "/users/" + account.username;
+}
+
+}  // namespace rookery::api::mastodon

@@ -1,0 +1,170 @@
+#include "api/mastodon/gate.h"
+
+#include "api/mastodon/errors.h"
+#include "base/encoding.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace rookery::api::mastodon {
+
+namespace {
+
+/// As Mastodon writes it: with microseconds.
+std::string iso8601_us(UnixMs time_ms) {
+    std::string text = iso8601_ms(time_ms);
+    text.insert(text.size() - 1, "000");
+    return text;
+}
+
+void add_limit_headers(const limits::Allowance& allowance, http::Response& response) {
+    response.header("X-RateLimit-Limit", std::to_string(allowance.limit));
+    response.header("X-RateLimit-Remaining", std::to_string(allowance.remaining));
+    response.header("X-RateLimit-Reset", iso8601_us(allowance.resets_at_ms));
+}
+
+}  // namespace
+
+Task<http::Response> Gate::serve(const Route* route, http::RequestPtr request) {
+    auto call = co_await admit(route, request);
+    const AccountId account = call ? call->account_id() : AccountId{};
+    const limits::Allowance allowance = count(*route, *request, account);
+
+    http::Response response;
+    if (!allowance.allowed) {
+        const Error refusal = fail(ErrorCode::kRateLimited, "Too many requests");
+        response = error_response(refusal, route->errors, request->request_id);
+    } else if (!call) {
+        response = error_response(call.error(), route->errors, request->request_id);
+    } else {
+        auto answer = co_await route->handler(std::move(*call));
+        response = answer ? std::move(*answer)
+                          : error_response(answer.error(), route->errors, request->request_id);
+    }
+    add_limit_headers(allowance, response);
+    if (is_cross_origin(route->pattern)) {
+        add_cors_headers(response);
+    }
+    co_return response;
+}
+
+Task<Result<Call>> Gate::admit(const Route* route, http::RequestPtr request) {
+    Call call{api_, std::move(request), nullptr, nullptr};
+    if (route->auth == Auth::kNone) {
+        co_return call;
+    }
+    std::optional<std::string> token = token_of(*call.request);
+    if (!token) {
+        if (route->auth == Auth::kOptional) {
+            co_return call;
+        }
+        co_return fail(ErrorCode::kUnauthenticated, "The access token is invalid");
+    }
+    auto session = co_await api_.services.sessions.authenticate(std::move(*token));
+    if (!session) {
+        if (session.error().code == ErrorCode::kUnauthenticated) {
+            co_return fail(ErrorCode::kUnauthenticated, "The access token is invalid");
+        }
+        co_return std::move(session).error();
+    }
+    call.session = std::move(*session);
+    if (!scope_suffices(call.session->scopes, route->scope)) {
+        co_return fail(ErrorCode::kForbidden, "This action is outside the authorized scopes");
+    }
+    if (!call.session->account) {
+        if (route->auth == Auth::kUser) {
+            co_return fail(ErrorCode::kInvalid, "This method requires an authenticated user");
+        }
+        co_return call;
+    }
+    CO_TRY(call.account, co_await api_.services.accounts.find(call.session->account));
+    if (call.account->suspended) {
+        co_return fail(ErrorCode::kForbidden, "Your login is currently disabled");
+    }
+    co_return call;
+}
+
+limits::Allowance Gate::count(const Route& route, const http::Request& request, AccountId account) {
+    const UnixMs now = api_.now_ms();
+    const std::string address = address_key(request.remote_address);
+    const std::string key = account ? "@" + to_string(account) : address;
+    const limits::Allowance general = api_.throttles.general(key, now);
+    if (!general.allowed) {
+        return general;
+    }
+    switch (route.rate) {
+        case RateClass::kPosting:
+            return api_.throttles.posting(key, now);
+        case RateClass::kSignUp:
+            return api_.throttles.sign_up(address, now);
+        case RateClass::kGeneral:
+            break;
+    }
+    return general;
+}
+
+std::optional<std::string> token_of(const http::Request& request) {
+    if (const auto header = request.header("authorization")) {
+        constexpr std::string_view kScheme = "bearer ";
+        if (header->size() > kScheme.size() &&
+            ascii_iequals(header->substr(0, kScheme.size()), kScheme)) {
+            return std::string(trim_ascii(header->substr(kScheme.size())));
+        }
+    }
+    const std::string_view parameter = request.params.get_or("access_token", "");
+    if (!parameter.empty()) {
+        return std::string(parameter);
+    }
+    return std::nullopt;
+}
+
+bool scope_suffices(std::string_view granted, std::string_view wanted) {
+    if (wanted == kAnyScope) {
+        return true;
+    }
+    while (!wanted.empty()) {
+        const std::string_view word = wanted.substr(0, wanted.find(' '));
+        if (!word.empty() && social::scope_covers(granted, word)) {
+            return true;
+        }
+        wanted.remove_prefix(std::min(wanted.size(), word.size() + 1));
+    }
+    return false;
+}
+
+bool is_cross_origin(std::string_view pattern) {
+    static constexpr std::array<std::string_view, 6> kPrefixes{
+        "/api/", "/.well-known/", "/nodeinfo/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo"
+    };
+    return std::ranges::any_of(kPrefixes, [pattern](std::string_view prefix) {
+        return pattern.starts_with(prefix);
+    });
+}
+
+void add_cors_headers(http::Response& response) {
+    response.header("Access-Control-Allow-Origin", "*");
+    response.header(
+        "Access-Control-Expose-Headers",
+        "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id, "
+        "Mastodon-Async-Refresh"
+    );
+}
+
+http::Response preflight(const http::Request& request) {
+    http::Response response;
+    response.status = 204;
+    add_cors_headers(response);
+    response.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    // '*' would not cover Authorization, so the names that were asked for are granted one by one.
+    std::string names(request.header("access-control-request-headers").value_or("authorization"));
+    names = ascii_lower(names);
+    std::erase_if(names, [](char c) {
+        return (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != ',' && c != ' ';
+    });
+    response.header("Access-Control-Allow-Headers", std::move(names));
+    response.header("Access-Control-Max-Age", "86400");
+    return response;
+}
+
+}  // namespace rookery::api::mastodon

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "api/mastodon/routes.h"
+#include "base/result.h"
+#include "base/task.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "limits/fixed_window.h"
+
+#include <optional>
+#include <string>
+
+namespace rookery::api::mastodon {
+
+/// What stands before every handler: who asks, may they, how often; and what turns what the
+/// handler says into an answer.
+class Gate {
+public:
+    explicit Gate(Api& api) : api_(api) {}
+
+    /// `route` outlives the server.
+    [[nodiscard]] Task<http::Response> serve(const Route* route, http::RequestPtr request);
+
+private:
+    [[nodiscard]] Task<Result<Call>> admit(const Route* route, http::RequestPtr request);
+    [[nodiscard]] limits::Allowance
+    count(const Route& route, const http::Request& request, AccountId account);
+
+    Api& api_;
+};
+
+/// The token of a request: `Authorization: Bearer …`, or the parameter access_token.
+[[nodiscard]] std::optional<std::string> token_of(const http::Request& request);
+
+/// True if `granted` covers one of the words of `wanted`, or if that is kAnyScope.
+[[nodiscard]] bool scope_suffices(std::string_view granted, std::string_view wanted);
+
+/// True for the paths that web clients of other origins may call.
+[[nodiscard]] bool is_cross_origin(std::string_view pattern);
+void add_cors_headers(http::Response& response);
+[[nodiscard]] http::Response preflight(const http::Request& request);
+
+}  // namespace rookery::api::mastodon

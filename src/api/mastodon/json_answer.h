@@ -1,0 +1,20 @@
+#pragma once
+
+#include "http/response.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rookery::api::mastodon {
+
+/// `[a,b,c]` of finished JSON values, which are shared, not copied. Nulls are left out.
+[[nodiscard]] http::Response json_array(const std::vector<http::Fragment>& values);
+
+/// A value alone.
+[[nodiscard]] http::Response json_fragment(http::Fragment value);
+
+/// `html` with each kBaseUrlMark (social/text/render.h) replaced by the public address.
+[[nodiscard]] std::string with_base_url(std::string_view html, std::string_view base_url);
+
+}  // namespace rookery::api::mastodon

@@ -1,0 +1,48 @@
+#include "api/mastodon/routes.h"
+
+#include "api/mastodon/gate.h"
+#include "api/mastodon/resources.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <stdexcept>
+#include <string>
+
+namespace rookery::api::mastodon {
+
+std::vector<Route> all_routes() {
+    std::vector<Route> routes;
+    for (const Routes& part : {
+             app_routes(),
+         }) {
+        routes.insert(routes.end(), part.begin(), part.end());
+    }
+    return routes;
+}
+
+void register_routes(Api& api, http::Router& router) {
+    const auto gate = std::make_shared<Gate>(api);
+    const auto routes = std::make_shared<const std::vector<Route>>(all_routes());
+    std::set<std::string_view> cross_origin;
+    for (const Route& route : *routes) {
+        if (route.scope.empty() != (route.auth == Auth::kNone)) {
+            throw std::logic_error("route without a scope: " + std::string(route.pattern));
+        }
+        router.add(route.method, route.pattern, [gate, routes, &route](http::RequestPtr request) {
+            return gate->serve(&route, std::move(request));
+        });
+        if (is_cross_origin(route.pattern)) {
+            cross_origin.insert(route.pattern);
+        }
+    }
+    for (const std::string_view pattern : cross_origin) {
+        router.add(
+            http::Method::kOptions,
+            pattern,
+            [](http::RequestPtr request) -> Task<http::Response> { co_return preflight(*request); }
+        );
+    }
+}
+
+}  // namespace rookery::api::mastodon
