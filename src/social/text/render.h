@@ -2,8 +2,7 @@
 
 #include "base/ids.h"
 
-#include <functional>
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +18,18 @@ inline constexpr char kBaseUrlMark = '\x01';
 [[nodiscard]] std::vector<std::string>
 find_mentions(std::string_view text, std::string_view local_host);
 
-/// Hashtags in lower case (Unicode case folding, NFKC), each once, in order, without '#'.
+/// Hashtags as normalize_tag makes them, each once, in order, without '#'.
 [[nodiscard]] std::vector<std::string> find_tags(std::string_view text);
+
+/// A longer tag is left as text: a tag names a partition of the store, which has this limit.
+inline constexpr std::size_t kTagBytesMax = 255;
+
+/// The one form of a tag that was typed without '#': NFKC and case folding, nothing but letters,
+/// marks, digits, '_' and middle dots. Empty if it cannot be a tag.
+[[nodiscard]] std::string normalize_tag(std::string_view name);
+
+/// Where a normalized tag is shown, below the public URL: "/tags/caf%C3%A9".
+[[nodiscard]] std::string tag_path(std::string_view tag);
 
 struct KnownMention {
     std::string username;  ///< as registered
@@ -29,7 +38,16 @@ struct KnownMention {
 
 /// Plain text to safe HTML of p, br, span and a only, as Mastodon renders it: paragraphs, line
 /// breaks, links in three spans, mentions of `mentions`, hashtags. Everything else is escaped.
+/// Empty for an empty text. Takes time linear in the text, whatever it is.
 [[nodiscard]] std::string render_html(
+    std::string_view text,
+    const std::vector<KnownMention>& mentions,
+    std::string_view local_host
+);
+
+/// The same for a value of a profile's field: one line without p and br, and the links say that
+/// they are the account's own (rel="me").
+[[nodiscard]] std::string render_line_html(
     std::string_view text,
     const std::vector<KnownMention>& mentions,
     std::string_view local_host
@@ -39,7 +57,8 @@ struct KnownMention {
 /// "@user".
 [[nodiscard]] std::size_t count_characters(std::string_view text);
 
-/// UTF-8 made well-formed, control characters but \n removed, \r\n to \n, ends trimmed.
+/// UTF-8 made well-formed, \r\n and \r to \n, tabs to spaces, all other control characters (and so
+/// kBaseUrlMark) removed, white space trimmed from both ends.
 [[nodiscard]] std::string normalize_input(std::string_view text);
 
 }  // namespace rookery::social::text
