@@ -4,7 +4,6 @@
 #include "base/task.h"
 #include "feed/item.h"
 #include "feed/policy.h"
-#include "feed/timelines.h"
 #include "social/accounts.h"
 #include "social/environment.h"
 #include "social/event.h"
@@ -18,9 +17,18 @@
 namespace rookery::feed {
 
 struct HomeFeedConfig {
-    std::size_t inbox_entries_max = 400;       ///< of one active reader; 8 bytes each
-    std::size_t inboxes_max = 100'000;         ///< the least recently used are dropped and rebuilt
-    std::size_t author_rings_max = 2'000'000;  ///< 64 bytes each
+    /// Ids kept for one active reader, 8 bytes each; older pages are merged from the store.
+    std::size_t inbox_entries_max = 400;
+    /// Ids gathered when an inbox is built.
+    std::size_t inbox_seed_entries = 100;
+    /// The least recently read are dropped and built anew when needed.
+    std::size_t inboxes_max = 100'000;
+    /// Authors whose newest posts are in memory, 64 bytes each.
+    std::size_t author_rings_max = 2'000'000;
+    /// A post with more receivers is pushed in the background, and pulled until that has ended.
+    std::size_t push_at_once_max = 256;
+    /// How long the policy's decisions for a reader's edges hold.
+    std::uint32_t policy_refresh_seconds = 3600;
     /// A boost is left out of a page when its post, or an older boost of it, is among this many
     /// older entries of the same feed.
     std::size_t repeated_boost_window = 40;
@@ -41,20 +49,24 @@ public:
         social::Posts& posts,
         social::Viewers& viewers,
         const social::PostSequence& sequence,
-        Timelines& timelines,
         metrics::Registry& metrics
     );
     ~HomeFeed();
 
     [[nodiscard]] Task<Result<Page>> page(AccountId reader, social::PageRequest request);
 
-    /// The same rules over a list's members instead of the follows (`members` sorted).
+    /// The same rules over the posts of `members` alone, each of them followed by the reader.
     [[nodiscard]] Task<Result<Page>>
     list_page(AccountId reader, std::vector<AccountId> members, social::PageRequest request);
 
     /// Keeps rings and inboxes true; quick, called for every committed event before it is
-    /// acknowledged (see ports::CommitListener).
+    /// acknowledged (see ports::CommitListener), after the services of social/.
     void on_committed(const social::SocialEvent& event);
+
+    /// Waits until no push is under way in the background. For tests and benchmarks; blocks.
+    void drain_pushes();
+    /// Forgets all derived state. For tests and operators; changes no answer.
+    void forget();
 
 private:
     class State;

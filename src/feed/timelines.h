@@ -2,6 +2,7 @@
 
 #include "base/task.h"
 #include "feed/item.h"
+#include "feed/presenter.h"
 #include "social/accounts.h"
 #include "social/environment.h"
 #include "social/paging.h"
@@ -14,7 +15,7 @@
 namespace rookery::feed {
 
 struct TagQuery {
-    std::string tag;                ///< without '#', any case
+    std::string tag;                ///< in lower case, without '#'; so are the others
     std::vector<std::string> any;   ///< or one of these
     std::vector<std::string> all;   ///< and all of these
     std::vector<std::string> none;  ///< and none of these
@@ -24,7 +25,7 @@ struct AccountQuery {
     bool exclude_replies = false;  ///< replies to others; self-replies stay
     bool exclude_boosts = false;
     bool only_media = false;
-    std::string tag;  ///< empty: any
+    std::string tag;  ///< in lower case; empty: any
 };
 
 /// The timelines that are slices of a stored index: public, hashtag, one account's posts. A page is
@@ -56,6 +57,10 @@ public:
     present(social::ViewerPtr viewer, std::vector<PostId> ids, bool only_wanted);
 
 private:
+    [[nodiscard]] PageRules rules_for(social::ViewerPtr viewer) const;
+    [[nodiscard]] Task<Result<Page>>
+    collect(IdStream* stream, PageRules rules, social::PageRequest request);
+
     social::Environment environment_;
     social::Accounts& accounts_;
     social::Posts& posts_;

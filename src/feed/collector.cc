@@ -1,0 +1,104 @@
+#include "feed/collector.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace rookery::feed {
+
+namespace {
+
+/// A little more than is missing, since some of it will be filtered out.
+constexpr std::size_t kSurplus = 4;
+
+PostId subject_of(const Item& item) {
+    return item.post->is_boost() ? item.post->boost_of : item.post->id;
+}
+
+/// True if `subject` is among the items.
+bool has_subject(std::span<const Item> items, PostId subject) {
+    return std::any_of(items.begin(), items.end(), [subject](const Item& item) {
+        return subject_of(item) == subject;
+    });
+}
+
+}  // namespace
+
+Span span_of(const social::PageRequest& request, PostId horizon) {
+    Span span;
+    span.below = horizon.value + 1;
+    if (request.max_id != 0) {
+        span.below = std::min(span.below, request.max_id);
+    }
+    span.above = std::max(request.since_id, request.min_id);
+    span.upwards = request.min_id != 0;
+    return span;
+}
+
+Task<Result<bool>> Collector::append(IdStream* stream, Page* items, std::size_t count) {
+    CO_TRY(auto ids, co_await stream->next(count));
+    if (ids.empty()) {
+        co_return false;
+    }
+    CO_TRY(auto found, co_await presenter_.present(std::move(ids), rules_));
+    std::move(found.begin(), found.end(), std::back_inserter(*items));
+    co_return true;
+}
+
+Task<Result<Page>>
+Collector::downwards(IdStream* stream, std::uint64_t since_id, std::size_t limit) {
+    Page seen;
+    Page page;
+    bool more = true;
+    for (std::size_t next = 0; page.size() < limit; ++next) {
+        while (more && next >= seen.size()) {
+            const std::size_t missing = limit - page.size();
+            CO_TRY(more, co_await append(stream, &seen, missing + kSurplus));
+        }
+        if (next >= seen.size() || seen[next].post->id.value <= since_id) {
+            break;
+        }
+        if (repeat_window_ > 0 && seen[next].post->is_boost()) {
+            while (more && seen.size() < next + 1 + repeat_window_) {
+                const std::size_t missing = next + 1 + repeat_window_ - seen.size();
+                CO_TRY(more, co_await append(stream, &seen, missing));
+            }
+            const std::span older = std::span(seen).subspan(next + 1);
+            const std::size_t window = std::min(repeat_window_, older.size());
+            if (has_subject(older.first(window), subject_of(seen[next]))) {
+                continue;
+            }
+        }
+        page.push_back(seen[next]);
+    }
+    co_return page;
+}
+
+Task<Result<Page>> Collector::upwards(IdStream* nearest, IdStream* older, std::size_t limit) {
+    Page seen;  // ascending: up to repeat_window_ entries at or below min_id, then those above
+    bool more = true;
+    while (older != nullptr && more && seen.size() < repeat_window_) {
+        CO_TRY(more, co_await append(older, &seen, repeat_window_ - seen.size()));
+    }
+    std::reverse(seen.begin(), seen.end());
+    Page page;
+    more = true;
+    for (std::size_t next = seen.size(); page.size() < limit; ++next) {
+        while (more && next >= seen.size()) {
+            const std::size_t missing = limit - page.size();
+            CO_TRY(more, co_await append(nearest, &seen, missing + kSurplus));
+        }
+        if (next >= seen.size()) {
+            break;
+        }
+        const std::size_t window = std::min(repeat_window_, next);
+        const std::span before = std::span(seen).subspan(next - window, window);
+        if (seen[next].post->is_boost() && has_subject(before, subject_of(seen[next]))) {
+            continue;
+        }
+        page.push_back(seen[next]);
+    }
+    std::reverse(page.begin(), page.end());
+    co_return page;
+}
+
+}  // namespace rookery::feed

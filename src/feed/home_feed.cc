@@ -1,0 +1,350 @@
+#include "feed/home_feed.h"
+
+#include "feed/author_merge.h"
+#include "feed/author_rings.h"
+#include "feed/collector.h"
+#include "feed/inboxes.h"
+#include "feed/presenter.h"
+#include "feed/push_worker.h"
+
+#include <algorithm>
+
+namespace rookery::feed {
+
+namespace {
+
+/// Goes down through an inbox and what is pulled beside it and, once below the inbox's floor, on
+/// through the posts of everybody followed.
+class HomeStream final : public IdStream {
+public:
+    HomeStream(
+        AuthorRings& rings,
+        std::vector<AccountId> everybody,
+        Span span,
+        Inboxes::Snapshot inbox,
+        std::vector<AccountId> pulled
+    )
+        : rings_(rings),
+          everybody_(std::move(everybody)),
+          rest_(span),
+          floor_(inbox.floor),
+          recent_(rings, std::move(pulled), above_floor(span, inbox.floor), std::move(inbox.ids)) {}
+
+    [[nodiscard]] Task<Result<std::vector<std::uint64_t>>> next(std::size_t count) override {
+        if (!deep_) {
+            CO_TRY(auto ids, co_await recent_.next(count));
+            if (!ids.empty() || floor_ <= rest_.above + 1) {
+                co_return ids;
+            }
+            rest_.below = std::min(rest_.below, floor_);
+            deep_ = std::make_unique<AuthorMerge>(rings_, std::move(everybody_), rest_);
+        }
+        co_return co_await deep_->next(count);
+    }
+
+private:
+    static Span above_floor(Span span, std::uint64_t floor) {
+        span.above = std::max(span.above, floor == 0 ? 0 : floor - 1);
+        return span;
+    }
+
+    AuthorRings& rings_;
+    std::vector<AccountId> everybody_;
+    Span rest_;
+    const std::uint64_t floor_;
+    AuthorMerge recent_;
+    std::unique_ptr<AuthorMerge> deep_;
+};
+
+/// Posts an hour, from the times that the ids in a ring carry.
+double posting_rate(const AuthorRing& ring, UnixMs now_ms) {
+    if (ring.count == 0) {
+        return 0;
+    }
+    constexpr double kHourMs = 3'600'000;
+    const double hours = static_cast<double>(now_ms - id_time_ms(ring.oldest())) / kHourMs;
+    return ring.count / std::max(hours, 1.0);
+}
+
+}  // namespace
+
+class HomeFeed::State {
+public:
+    State(
+        HomeFeedConfig config_in,
+        social::Environment environment_in,
+        std::unique_ptr<Policy> policy_in,
+        social::Accounts& accounts_in,
+        social::Posts& posts_in,
+        social::Viewers& viewers_in,
+        const social::PostSequence& sequence_in,
+        metrics::Registry& metrics
+    )
+        : config(config_in),
+          environment(environment_in),
+          policy(std::move(policy_in)),
+          accounts(accounts_in),
+          viewers(viewers_in),
+          sequence(sequence_in),
+          presenter(accounts_in, posts_in),
+          rings(environment_in.store, config_in.author_rings_max),
+          inboxes(config_in.inboxes_max, config_in.inbox_entries_max),
+          delivered(metrics.counter(
+              "rookery_feed_deliveries_total",
+              "Posts pushed into the inboxes of active readers."
+          )),
+          built(metrics.counter("rookery_feed_inbox_builds_total", "Inboxes built at a read.")),
+          hits(metrics.counter("rookery_feed_inbox_reads_total", "Pages served from an inbox.")),
+          worker(inboxes, delivered) {
+        metrics.gauge_function("rookery_feed_inboxes", "Inboxes in memory.", {}, [this] {
+            return static_cast<double>(inboxes.size());
+        });
+        metrics.gauge_function("rookery_feed_author_rings", "Author rings in memory.", {}, [this] {
+            return static_cast<double>(rings.size());
+        });
+    }
+
+    [[nodiscard]] Task<Result<Page>> collect(
+        social::ViewerPtr viewer,
+        std::vector<AccountId> everybody,
+        std::optional<Inboxes::Snapshot> inbox,
+        std::vector<AccountId> pulled,
+        social::PageRequest request
+    );
+    /// Whom the viewer follows whose posts are being pushed in the background right now.
+    [[nodiscard]] std::vector<AccountId> pending_of(const social::Viewer& viewer) const;
+    [[nodiscard]] Task<Result<std::optional<Inboxes::Snapshot>>>
+    inbox_of(social::ViewerPtr viewer, Span span);
+    [[nodiscard]] Task<Result<void>>
+    build(Inboxes::Build build, social::ViewerPtr viewer, double opens_per_hour);
+    [[nodiscard]] Task<Result<std::shared_ptr<const Inboxes::Authors>>> subscribe(
+        Inboxes::Build build,
+        social::ViewerPtr viewer,
+        double opens_per_hour,
+        std::vector<AccountId>* pushed
+    );
+
+    const HomeFeedConfig config;
+    const social::Environment environment;
+    const std::unique_ptr<Policy> policy;
+    social::Accounts& accounts;
+    social::Viewers& viewers;
+    const social::PostSequence& sequence;
+    Presenter presenter;
+    AuthorRings rings;
+    Inboxes inboxes;
+    metrics::Counter& delivered;
+    metrics::Counter& built;
+    metrics::Counter& hits;
+    PushWorker worker;
+};
+
+HomeFeed::HomeFeed(
+    HomeFeedConfig config,
+    social::Environment environment,
+    std::unique_ptr<Policy> policy,
+    social::Accounts& accounts,
+    social::Posts& posts,
+    social::Viewers& viewers,
+    const social::PostSequence& sequence,
+    metrics::Registry& metrics
+)
+    : state_(std::make_unique<State>(
+          config,
+          environment,
+          std::move(policy),
+          accounts,
+          posts,
+          viewers,
+          sequence,
+          metrics
+      )) {}
+
+HomeFeed::~HomeFeed() = default;
+
+Task<Result<Page>> HomeFeed::page(AccountId reader, social::PageRequest request) {
+    CO_TRY(auto viewer, co_await state_->viewers.find(reader));
+    const Span span = span_of(request, state_->sequence.horizon());
+    // Downwards the boosts at the end of a page look at older entries: the inbox must offer them.
+    const Span wide{
+        .above = span.upwards ? span.above : 0, .below = span.below, .upwards = span.upwards
+    };
+    // Before the inbox: a push that ends between the two would be seen by neither.
+    std::vector<AccountId> pending = state_->pending_of(*viewer);
+    CO_TRY(auto inbox, co_await state_->inbox_of(viewer, wide));
+    if (inbox) {
+        pending.insert(pending.end(), inbox->pulled->begin(), inbox->pulled->end());
+    }
+    std::vector<AccountId> everybody;
+    everybody.reserve(viewer->following.size() + 1);
+    for (const social::FollowEdge& edge : viewer->following) {
+        everybody.push_back(edge.account);
+    }
+    everybody.push_back(reader);
+    co_return co_await state_->collect(
+        std::move(viewer), std::move(everybody), std::move(inbox), std::move(pending), request
+    );
+}
+
+Task<Result<Page>>
+HomeFeed::list_page(AccountId reader, std::vector<AccountId> members, social::PageRequest request) {
+    CO_TRY(auto viewer, co_await state_->viewers.find(reader));
+    co_return co_await state_->collect(
+        std::move(viewer), std::move(members), std::nullopt, {}, request
+    );
+}
+
+std::vector<AccountId> HomeFeed::State::pending_of(const social::Viewer& viewer) const {
+    std::vector<AccountId> authors;
+    if (!worker.idle()) {
+        authors = worker.pending();
+        std::erase_if(authors, [&viewer](AccountId author) { return !viewer.follows(author); });
+    }
+    return authors;
+}
+
+Task<Result<Page>> HomeFeed::State::collect(
+    social::ViewerPtr viewer,
+    std::vector<AccountId> everybody,
+    std::optional<Inboxes::Snapshot> inbox,
+    std::vector<AccountId> pulled,
+    social::PageRequest request
+) {
+    const PostId horizon = sequence.horizon();
+    Span span = span_of(request, horizon);
+    PageRules rules{
+        .viewer = std::move(viewer),
+        .home = true,
+        .horizon = horizon,
+        .now_ms = environment.clock.now_ms()
+    };
+    Collector collector(presenter, std::move(rules), config.repeated_boost_window);
+    if (!span.upwards) {
+        span.above = 0;
+        if (!inbox) {
+            AuthorMerge stream(rings, std::move(everybody), span);
+            co_return co_await collector.downwards(&stream, request.since_id, request.limit);
+        }
+        HomeStream stream(rings, std::move(everybody), span, std::move(*inbox), std::move(pulled));
+        co_return co_await collector.downwards(&stream, request.since_id, request.limit);
+    }
+    AuthorMerge older(rings, everybody, Span{.above = 0, .below = span.above + 1});
+    const bool inbox_suffices = inbox && inbox->floor <= span.above + 1;
+    AuthorMerge nearest(
+        rings,
+        inbox_suffices ? std::move(pulled) : std::move(everybody),
+        span,
+        inbox_suffices ? std::move(inbox->ids) : std::vector<std::uint64_t>{}
+    );
+    co_return co_await collector.upwards(&nearest, &older, request.limit);
+}
+
+Task<Result<std::optional<Inboxes::Snapshot>>>
+HomeFeed::State::inbox_of(social::ViewerPtr viewer, Span span) {
+    const AccountId reader = viewer->id;
+    const auto now = environment.clock.steady();
+    const auto oldest = now - std::chrono::seconds(config.policy_refresh_seconds);
+    const double opens_per_hour = inboxes.note_open(reader, now);
+    if (auto found = inboxes.read(reader, span, oldest)) {
+        hits.add();
+        co_return found;
+    }
+    const auto begun = inboxes.begin(reader);
+    if (!begun) {
+        co_return std::nullopt;  // somebody else is building it: this page is merged without
+    }
+    // Read again: a follow acknowledged between the caller's reading and begin() did not see an
+    // inbox that it could drop.
+    auto fresh = co_await viewers.find(reader);
+    if (!fresh) {
+        inboxes.abandon(*begun);
+        co_return std::move(fresh).error();
+    }
+    const auto done = co_await build(*begun, std::move(*fresh), opens_per_hour);
+    if (!done) {
+        inboxes.abandon(*begun);
+        co_return done.error();
+    }
+    built.add();
+    co_return inboxes.read(reader, span, oldest);
+}
+
+Task<Result<std::shared_ptr<const Inboxes::Authors>>> HomeFeed::State::subscribe(
+    Inboxes::Build build,
+    social::ViewerPtr viewer,
+    double opens_per_hour,
+    std::vector<AccountId>* pushed
+) {
+    std::vector<AccountId> followed;
+    followed.reserve(viewer->following.size());
+    for (const social::FollowEdge& edge : viewer->following) {
+        followed.push_back(edge.account);
+    }
+    CO_TRY(const auto counts, co_await accounts.counts(followed));
+    const UnixMs now_ms = environment.clock.now_ms();
+    auto pulled = std::make_shared<Inboxes::Authors>();
+    pulled->push_back(viewer->id);
+    for (std::size_t i = 0; i < followed.size(); ++i) {
+        CO_TRY(const AuthorRing ring, co_await rings.find(followed[i]));
+        const EdgeFacts edge{
+            .author_followers = counts[i].followers,
+            .author_posts_per_hour = posting_rate(ring, now_ms),
+            .reader_opens_per_hour = opens_per_hour,
+        };
+        if (policy->should_push(edge)) {
+            inboxes.subscribe(build, followed[i]);
+            pushed->push_back(followed[i]);
+        } else {
+            pulled->push_back(followed[i]);
+        }
+    }
+    co_return pulled;
+}
+
+Task<Result<void>>
+HomeFeed::State::build(Inboxes::Build build, social::ViewerPtr viewer, double opens_per_hour) {
+    std::vector<AccountId> pushed;
+    CO_TRY(auto pulled, co_await subscribe(build, std::move(viewer), opens_per_hour, &pushed));
+    AuthorMerge merge(rings, std::move(pushed), Span{});
+    CO_TRY(const auto ids, co_await merge.next(config.inbox_seed_entries));
+    const std::uint64_t floor = ids.size() < config.inbox_seed_entries ? 0 : ids.back();
+    inboxes.finish(build, ids, floor, std::move(pulled), environment.clock.steady());
+    co_return Result<void>{};
+}
+
+void HomeFeed::on_committed(const social::SocialEvent& event) {
+    using social::EventType;
+    switch (event.type) {
+        case EventType::kPostCreated:
+            state_->rings.on_post(event.actor, event.post);
+            if (state_->inboxes.subscribers(event.actor) > state_->config.push_at_once_max) {
+                state_->worker.push(event.actor, event.post);
+            } else {
+                state_->delivered.add(state_->inboxes.push(event.actor, event.post));
+            }
+            break;
+        case EventType::kPostDeleted:
+            state_->rings.on_delete(event.actor, event.post);
+            break;
+        case EventType::kFollowed:
+        case EventType::kUnfollowed:
+            state_->inboxes.drop(event.actor);
+            break;
+        case EventType::kGraphImported:
+            forget();
+            break;
+        default:
+            break;
+    }
+}
+
+void HomeFeed::drain_pushes() {
+    state_->worker.drain();
+}
+
+void HomeFeed::forget() {
+    state_->rings.clear();
+    state_->inboxes.clear();
+}
+
+}  // namespace rookery::feed

@@ -1,0 +1,312 @@
+#include "feed/inboxes.h"
+
+#include "base/random.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rookery::feed {
+
+namespace {
+enum class State : std::uint8_t { kEmpty, kBuilding, kReady };
+/// A reader's opening rate is a decaying average over about this long.
+constexpr double kRateHours = 24.0;
+constexpr double kFirstRatePerHour = 1.0;
+}  // namespace
+
+struct Inboxes::Slot {
+    std::mutex mutex;
+    std::atomic<std::uint32_t> generation{0};  ///< changed under the mutex, read without it
+    State state = State::kEmpty;
+    AccountId reader;
+    std::vector<std::uint64_t> ids;  ///< ascending
+    std::uint64_t floor = 0;
+    std::shared_ptr<const Authors> pulled;
+    SteadyTime built_at{};
+    SteadyTime opened_at{};
+    double opens_per_hour = 0;
+    std::atomic<std::uint64_t> last_used{0};
+
+    void forget() {
+        generation.fetch_add(1, std::memory_order_relaxed);
+        state = State::kEmpty;
+        ids = {};
+        pulled.reset();
+        floor = 0;
+    }
+};
+
+Inboxes::Inboxes(std::size_t inboxes_max, std::size_t entries_max)
+    : inboxes_max_(std::max<std::size_t>(1, inboxes_max)),
+      entries_max_(std::max<std::size_t>(1, entries_max)),
+      readers_(std::make_unique<std::array<ReaderShard, kShards>>()),
+      authors_(std::make_unique<std::array<AuthorShard, kShards>>()) {}
+
+Inboxes::~Inboxes() = default;
+
+Inboxes::Slot* Inboxes::find(AccountId reader) const {
+    const ReaderShard& shard = (*readers_)[std::hash<AccountId>()(reader) % kShards];
+    const std::lock_guard lock(shard.mutex);
+    const auto found = shard.slots.find(reader);
+    return found == shard.slots.end() ? nullptr : found->second;
+}
+
+Inboxes::Slot* Inboxes::take_slot() {
+    {
+        const std::lock_guard lock(slots_mutex_);
+        if (!spare_.empty()) {
+            Slot* slot = spare_.back();
+            spare_.pop_back();
+            return slot;
+        }
+        if (slots_.size() < inboxes_max_) {
+            slots_.push_back(std::make_unique<Slot>());
+            return slots_.back().get();
+        }
+    }
+    return evict();
+}
+
+/// Frees the least recently used of a few inboxes drawn at random, which is near enough to the
+/// least recently used of all without a list that every read would have to lock.
+Inboxes::Slot* Inboxes::evict() {
+    constexpr int kSample = 8;
+    while (true) {
+        Slot* victim = nullptr;
+        {
+            const std::lock_guard lock(slots_mutex_);
+            for (int i = 0; i < kSample; ++i) {
+                Slot* slot = slots_[split_mix64(random_state_) % slots_.size()].get();
+                if (victim == nullptr || slot->last_used.load(std::memory_order_relaxed) <
+                                             victim->last_used.load(std::memory_order_relaxed)) {
+                    victim = slot;
+                }
+            }
+        }
+        AccountId reader;
+        {
+            const std::lock_guard lock(victim->mutex);
+            reader = victim->reader;
+        }
+        ReaderShard& shard = (*readers_)[std::hash<AccountId>()(reader) % kShards];
+        const std::lock_guard shard_lock(shard.mutex);
+        const auto found = shard.slots.find(reader);
+        if (found == shard.slots.end() || found->second != victim) {
+            continue;  // another thread took it first
+        }
+        shard.slots.erase(found);
+        const std::lock_guard lock(victim->mutex);
+        victim->forget();
+        victim->opens_per_hour = 0;
+        victim->opened_at = {};
+        return victim;
+    }
+}
+
+Inboxes::Slot* Inboxes::find_or_make(AccountId reader) {
+    if (Slot* slot = find(reader)) {
+        return slot;
+    }
+    Slot* fresh = take_slot();
+    ReaderShard& shard = (*readers_)[std::hash<AccountId>()(reader) % kShards];
+    const std::lock_guard shard_lock(shard.mutex);
+    {
+        const std::lock_guard lock(fresh->mutex);
+        fresh->reader = reader;
+    }
+    const auto [place, inserted] = shard.slots.try_emplace(reader, fresh);
+    if (!inserted) {  // another thread was faster
+        const std::lock_guard lock(slots_mutex_);
+        spare_.push_back(fresh);
+    }
+    return place->second;
+}
+
+std::optional<Inboxes::Snapshot> Inboxes::read(AccountId reader, Span span, SteadyTime not_before) {
+    Slot* slot = find(reader);
+    if (slot == nullptr) {
+        return std::nullopt;
+    }
+    slot->last_used.store(tick_.fetch_add(1, std::memory_order_relaxed), std::memory_order_relaxed);
+    Snapshot snapshot;
+    const std::lock_guard lock(slot->mutex);
+    if (slot->reader != reader || slot->state != State::kReady || slot->built_at < not_before) {
+        return std::nullopt;
+    }
+    const auto from = std::upper_bound(slot->ids.begin(), slot->ids.end(), span.above);
+    const auto until = std::lower_bound(from, slot->ids.end(), span.below);
+    snapshot.ids.assign(from, until);
+    snapshot.floor = slot->floor;
+    snapshot.pulled = slot->pulled;
+    if (!span.upwards) {
+        std::reverse(snapshot.ids.begin(), snapshot.ids.end());
+    }
+    return snapshot;
+}
+
+std::optional<Inboxes::Build> Inboxes::begin(AccountId reader) {
+    Slot* slot = find_or_make(reader);
+    const std::lock_guard lock(slot->mutex);
+    if (slot->reader != reader || slot->state == State::kBuilding) {
+        return std::nullopt;
+    }
+    slot->forget();
+    slot->state = State::kBuilding;
+    return Build{slot, slot->generation.load(std::memory_order_relaxed)};
+}
+
+void Inboxes::subscribe(Build build, AccountId author) {
+    AuthorShard& shard = (*authors_)[std::hash<AccountId>()(author) % kShards];
+    const std::lock_guard lock(shard.mutex);
+    Audience& audience = shard.audiences[author];
+    if (audience.subscribers.size() >= audience.compact_at) {
+        std::erase_if(audience.subscribers, [](const Subscriber& s) {
+            return s.slot->generation.load(std::memory_order_relaxed) != s.generation;
+        });
+        audience.compact_at = std::max(kCompactMin, audience.subscribers.size() * 2);
+    }
+    audience.subscribers.push_back({build.slot, build.generation});
+}
+
+void Inboxes::finish(
+    Build build,
+    const std::vector<std::uint64_t>& ids,
+    std::uint64_t floor,
+    std::shared_ptr<const Authors> pulled,
+    SteadyTime now
+) {
+    Slot& slot = *build.slot;
+    const std::lock_guard lock(slot.mutex);
+    if (slot.generation.load(std::memory_order_relaxed) != build.generation) {
+        return;
+    }
+    floor = std::max(floor, slot.floor);  // pushes may have overflowed it already
+    std::vector<std::uint64_t> all(ids.rbegin(), ids.rend());
+    std::erase_if(all, [&](std::uint64_t id) { return id < floor; });
+    const auto middle = static_cast<std::ptrdiff_t>(all.size());
+    std::copy_if(slot.ids.begin(), slot.ids.end(), std::back_inserter(all), [&](std::uint64_t id) {
+        return id >= floor;
+    });
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    slot.ids = std::move(all);
+    slot.floor = floor;
+    slot.pulled = std::move(pulled);
+    slot.built_at = now;
+    slot.state = State::kReady;
+    trim(slot);
+}
+
+void Inboxes::abandon(Build build) {
+    const std::lock_guard lock(build.slot->mutex);
+    if (build.slot->generation.load(std::memory_order_relaxed) == build.generation) {
+        build.slot->forget();
+    }
+}
+
+void Inboxes::trim(Slot& slot) const {
+    // A quarter of slack, so that a push seldom moves the others.
+    if (slot.ids.size() > entries_max_ + entries_max_ / 4) {
+        const auto surplus = static_cast<std::ptrdiff_t>(slot.ids.size() - entries_max_);
+        slot.ids.erase(slot.ids.begin(), slot.ids.begin() + surplus);
+        slot.floor = slot.ids.front();
+    }
+}
+
+void Inboxes::drop(AccountId reader) {
+    if (Slot* slot = find(reader)) {
+        const std::lock_guard lock(slot->mutex);
+        if (slot->reader == reader) {
+            slot->forget();
+        }
+    }
+}
+
+void Inboxes::clear() {
+    const std::lock_guard lock(slots_mutex_);
+    for (const auto& slot : slots_) {
+        const std::lock_guard slot_lock(slot->mutex);
+        slot->forget();
+    }
+}
+
+std::size_t Inboxes::subscribers(AccountId author) const {
+    const AuthorShard& shard = (*authors_)[std::hash<AccountId>()(author) % kShards];
+    const std::lock_guard lock(shard.mutex);
+    const auto found = shard.audiences.find(author);
+    return found == shard.audiences.end() ? 0 : found->second.subscribers.size();
+}
+
+std::size_t Inboxes::push(AccountId author, PostId post) {
+    std::vector<Subscriber> audience;
+    {
+        const AuthorShard& shard = (*authors_)[std::hash<AccountId>()(author) % kShards];
+        const std::lock_guard lock(shard.mutex);
+        const auto found = shard.audiences.find(author);
+        if (found == shard.audiences.end()) {
+            return 0;
+        }
+        audience = found->second.subscribers;
+    }
+    constexpr std::size_t kPrefetchAhead = 4;
+    std::size_t delivered = 0;
+    for (std::size_t i = 0; i < audience.size(); ++i) {
+        if (i + kPrefetchAhead < audience.size()) {
+            __builtin_prefetch(audience[i + kPrefetchAhead].slot, 1);
+        }
+        delivered += deliver(audience[i], post.value) ? 1 : 0;
+    }
+    return delivered;
+}
+
+bool Inboxes::deliver(Subscriber subscriber, std::uint64_t id) {
+    Slot& slot = *subscriber.slot;
+    const std::lock_guard lock(slot.mutex);
+    if (slot.generation.load(std::memory_order_relaxed) != subscriber.generation ||
+        id < slot.floor) {
+        return false;
+    }
+    if (slot.ids.empty() || slot.ids.back() < id) {
+        slot.ids.push_back(id);
+    } else {
+        const auto place = std::lower_bound(slot.ids.begin(), slot.ids.end(), id);
+        if (*place == id) {
+            return false;
+        }
+        slot.ids.insert(place, id);
+    }
+    trim(slot);
+    return true;
+}
+
+double Inboxes::note_open(AccountId reader, SteadyTime now) {
+    Slot* slot = find(reader);
+    if (slot == nullptr) {
+        return kFirstRatePerHour;
+    }
+    const std::lock_guard lock(slot->mutex);
+    if (slot->opened_at == SteadyTime{}) {
+        slot->opens_per_hour = kFirstRatePerHour;
+    } else {
+        const double hours =
+            std::chrono::duration<double, std::ratio<3600>>(now - slot->opened_at).count();
+        slot->opens_per_hour =
+            slot->opens_per_hour * std::exp(-hours / kRateHours) + 1.0 / kRateHours;
+    }
+    slot->opened_at = now;
+    return slot->opens_per_hour;
+}
+
+std::size_t Inboxes::size() const {
+    const std::lock_guard lock(slots_mutex_);
+    return static_cast<std::size_t>(std::count_if(
+        slots_.begin(),
+        slots_.end(),
+        [](const auto& slot) {
+            const std::lock_guard slot_lock(slot->mutex);
+            return slot->state == State::kReady;
+        }
+    ));
+}
+
+}  // namespace rookery::feed

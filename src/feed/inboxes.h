@@ -1,0 +1,118 @@
+#pragma once
+
+#include "base/ids.h"
+#include "feed/id_stream.h"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace rookery::feed {
+
+/// The inboxes of active readers: bounded lists of post ids, in memory only, and the index from an
+/// author to the inboxes that take their posts. An inbox holds every post at or above its floor of
+/// the authors it is subscribed to. Thread-safe.
+///
+/// How an inbox is built without losing a post that is made meanwhile: begin() registers it, then
+/// it is subscribed to each author, and only then are the authors' rings read. A post enters its
+/// author's ring before it is pushed, so it is either in the ring when that is read or pushed to
+/// an inbox that is already subscribed; finish() merges both.
+class Inboxes {
+public:
+    using Authors = std::vector<AccountId>;
+    using SteadyTime = std::chrono::steady_clock::time_point;
+
+    Inboxes(std::size_t inboxes_max, std::size_t entries_max);
+    ~Inboxes();
+    Inboxes(const Inboxes&) = delete;
+    Inboxes& operator=(const Inboxes&) = delete;
+
+    /// What a reader's inbox has within a span.
+    struct Snapshot {
+        std::vector<std::uint64_t> ids;         ///< in the span's direction
+        std::uint64_t floor = 0;                ///< nothing is missing at or above it
+        std::shared_ptr<const Authors> pulled;  ///< whose posts must be merged in
+    };
+    /// Nothing if the reader has no inbox, or only one built before `not_before`.
+    [[nodiscard]] std::optional<Snapshot> read(AccountId reader, Span span, SteadyTime not_before);
+
+    /// An inbox under construction.
+    struct Slot;
+    struct Build {
+        Slot* slot = nullptr;
+        std::uint32_t generation = 0;
+    };
+    /// Nothing if somebody else is building it.
+    [[nodiscard]] std::optional<Build> begin(AccountId reader);
+    void subscribe(Build build, AccountId author);
+    /// `ids` newest first, complete down to `floor`. Without effect if the inbox was dropped
+    /// meanwhile.
+    void finish(
+        Build build,
+        const std::vector<std::uint64_t>& ids,
+        std::uint64_t floor,
+        std::shared_ptr<const Authors> pulled,
+        SteadyTime now
+    );
+    void abandon(Build build);
+
+    /// Forgets the reader's inbox: it is built anew at the next read.
+    void drop(AccountId reader);
+    void clear();
+
+    /// How many inboxes take the author's posts (some may have been dropped since).
+    [[nodiscard]] std::size_t subscribers(AccountId author) const;
+    /// Delivers a post; the number of inboxes that took it.
+    std::size_t push(AccountId author, PostId post);
+
+    /// Notes that the reader opened their feed, and tells how often they do.
+    double note_open(AccountId reader, SteadyTime now);
+
+    [[nodiscard]] std::size_t size() const;
+
+private:
+    struct Subscriber {
+        Slot* slot = nullptr;
+        std::uint32_t generation = 0;
+    };
+    struct Audience {
+        std::vector<Subscriber> subscribers;
+        std::size_t compact_at = kCompactMin;
+    };
+    static constexpr std::size_t kShards = 64;
+    static constexpr std::size_t kCompactMin = 16;
+
+    struct ReaderShard {
+        mutable std::mutex mutex;
+        std::unordered_map<AccountId, Slot*> slots;
+    };
+    struct AuthorShard {
+        mutable std::mutex mutex;
+        std::unordered_map<AccountId, Audience> audiences;
+    };
+
+    [[nodiscard]] Slot* find(AccountId reader) const;
+    [[nodiscard]] Slot* find_or_make(AccountId reader);
+    [[nodiscard]] Slot* take_slot();
+    [[nodiscard]] Slot* evict();
+    bool deliver(Subscriber subscriber, std::uint64_t id);
+    void trim(Slot& slot) const;
+
+    const std::size_t inboxes_max_;
+    const std::size_t entries_max_;
+    std::unique_ptr<std::array<ReaderShard, kShards>> readers_;
+    std::unique_ptr<std::array<AuthorShard, kShards>> authors_;
+    mutable std::mutex slots_mutex_;
+    std::vector<std::unique_ptr<Slot>> slots_;  ///< grows only, so that a Slot* stays good
+    std::vector<Slot*> spare_;                  ///< in no reader's name
+    std::uint64_t random_state_ = 1;
+    std::atomic<std::uint64_t> tick_{0};
+};
+
+}  // namespace rookery::feed

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/task.h"
+#include "feed/id_stream.h"
+#include "feed/item.h"
+#include "social/accounts.h"
+#include "social/posts.h"
+#include "social/viewers.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace rookery::feed {
+
+/// Who reads, and which posts belong on the page.
+struct PageRules {
+    social::ViewerPtr viewer;  ///< null: signed out
+    bool home = false;         ///< apply the rules of the home feed
+    bool wanted = true;        ///< leave out whom the viewer blocks or mutes
+    PostId horizon;            ///< nothing above it is shown
+    UnixMs now_ms = 0;
+    std::function<bool(const Item&)> accepts;  ///< null: all
+};
+
+/// From ids to the items that the reader may see: the second and third step of every page
+/// (skeleton, hydrate, filter, present). Thread-safe.
+class Presenter {
+public:
+    Presenter(social::Accounts& accounts, social::Posts& posts)
+        : accounts_(accounts), posts_(posts) {}
+
+    /// In the order of `ids`; what is gone or must not be shown drops out.
+    [[nodiscard]] Task<Result<Page>> present(std::vector<std::uint64_t> ids, PageRules rules);
+
+private:
+    social::Accounts& accounts_;
+    social::Posts& posts_;
+};
+
+}  // namespace rookery::feed
