@@ -1,9 +1,9 @@
 #include "social/pair_edges.h"
 
 #include "social/event.h"
+#include "social/row_change.h"
 #include "social/tables.h"
 
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -16,22 +16,19 @@ using ports::Key;
 using tables::id_bytes;
 using tables::newest_first;
 
-constexpr int kAttemptsMax = 32;
 constexpr std::size_t kRowsPerDirection = 3;
 constexpr ports::Counters kOneFollower = {1, 0, 0, 0};
 constexpr ports::Counters kOneFollowing = {0, 1, 0, 0};
 constexpr ports::Counters kOneFollowerLess = {-1, 0, 0, 0};
 constexpr ports::Counters kOneFollowingLess = {0, -1, 0, 0};
 
-using Found = std::vector<std::optional<std::string>>;
-
-void append_keys(std::vector<Key>& keys, AccountId from, AccountId to) {
-    keys.push_back({tables::kFollows, id_bytes(from), id_bytes(to)});
-    keys.push_back({tables::kRequestedFollows, id_bytes(from), id_bytes(to)});
-    keys.push_back({tables::kBlocks, id_bytes(from), id_bytes(to)});
+void watch(std::vector<WatchedRow>& rows, AccountId from, AccountId to) {
+    rows.push_back({.key = {tables::kFollows, id_bytes(from), id_bytes(to)}});
+    rows.push_back({.key = {tables::kRequestedFollows, id_bytes(from), id_bytes(to)}});
+    rows.push_back({.key = {tables::kBlocks, id_bytes(from), id_bytes(to)}});
 }
 
-Result<OneWayEdges> parse(AccountId from, AccountId to, const Found& found, std::size_t first) {
+Result<OneWayEdges> parse(AccountId from, AccountId to, const FoundRows& found, std::size_t first) {
     OneWayEdges edges{.from = from, .to = to};
     if (found[first]) {
         TRY(edges.follow, decode_follow(*found[first]));
@@ -45,23 +42,6 @@ Result<OneWayEdges> parse(AccountId from, AccountId to, const Found& found, std:
     return edges;
 }
 
-Result<PairEdges> parse_pair(AccountId from, AccountId to, const Found& found) {
-    PairEdges pair;
-    TRY(pair.forward, parse(from, to, found, 0));
-    TRY(pair.backward, parse(to, from, found, kRowsPerDirection));
-    return pair;
-}
-
-void expect_as_found(Batch& batch, std::vector<Key> keys, Found found) {
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (found[i]) {
-            batch.expect_equals(std::move(keys[i]), std::move(*found[i]));
-        } else {
-            batch.expect_absent(std::move(keys[i]));
-        }
-    }
-}
-
 void emit(Batch& batch, EventType type, AccountId actor, AccountId target, RelationId ref) {
     batch.emit(encode(SocialEvent{.type = type, .actor = actor, .target = target, .ref = ref.value})
     );
@@ -70,27 +50,17 @@ void emit(Batch& batch, EventType type, AccountId actor, AccountId target, Relat
 }  // namespace
 
 Task<Result<void>> change_pair(ports::Store& store, AccountId from, AccountId to, PairPlan plan) {
-    for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
-        std::vector<Key> keys;
-        append_keys(keys, from, to);
-        append_keys(keys, to, from);
-        CO_TRY(auto found, co_await store.multi_get(keys));
-        CO_TRY(const PairEdges pair, parse_pair(from, to, found));
-        Batch batch;
-        CO_CHECK(plan(pair, batch));
-        if (batch.empty()) {
-            co_return Result<void>{};
-        }
-        expect_as_found(batch, std::move(keys), std::move(found));
-        auto committed = co_await store.commit(std::move(batch));
-        if (committed) {
-            co_return Result<void>{};
-        }
-        if (committed.error().code != ErrorCode::kConflict) {
-            co_return std::move(committed).error();
-        }
-    }
-    co_return fail(ErrorCode::kUnavailable, "Too many changes at once, please try again");
+    std::vector<WatchedRow> watched;
+    watch(watched, from, to);
+    watch(watched, to, from);
+    RowPlan row_plan =
+        [from, to, plan = std::move(plan)](const FoundRows& found, Batch& batch) -> Result<void> {
+        PairEdges pair;
+        TRY(pair.forward, parse(from, to, found, 0));
+        TRY(pair.backward, parse(to, from, found, kRowsPerDirection));
+        return plan(pair, batch);
+    };
+    co_return co_await change_rows(store, std::move(watched), std::move(row_plan));
 }
 
 void add_follow(Batch& batch, AccountId from, AccountId to, const Follow& follow) {
