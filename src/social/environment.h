@@ -5,6 +5,8 @@
 #include "base/id_generator.h"
 #include "ports/store.h"
 
+#include <string>
+
 namespace rookery::social {
 
 /// What every service of this room stands on. All outlive the services.
@@ -13,6 +15,8 @@ struct Environment {
     const Clock& clock;
     IdGenerator& ids;
     BlockingPool& pool;  ///< for what computes for long
+    /// The host of the public URL ("example.org"): @bob@example.org mentions the local bob, too.
+    std::string local_host = {};
 };
 
 }  // namespace rookery::social

@@ -22,7 +22,9 @@ enum class EventType : std::uint16_t {
     kUnblocked = 10,
     kMuted = 11,
     kUnmuted = 12,
-    kPostCreated = 13,  ///< actor = author; post; subject = boosted post, target = its author
+    /// actor = author; post; of a boost: subject = boosted post, target = its author; of a reply:
+    /// ref = the post replied to
+    kPostCreated = 13,
     kPostEdited = 14,
     kPostDeleted = 15,  ///< like kPostCreated
     kFavourited = 16,   ///< actor, post, target = author; ref = favourite id

@@ -82,11 +82,23 @@ struct AuthorPostFlags {
     bool operator==(const AuthorPostFlags&) const = default;
 };
 
+/// The value of a row of kThreads: enough to build the tree without the posts.
+struct ThreadEntry {
+    PostId parent;  ///< 0: the root
+    AccountId author;
+
+    bool operator==(const ThreadEntry&) const = default;
+};
+
+/// Formats: docs/formats/tables.md. The decoders answer kCorrupt if the bytes are not what encode()
+/// makes, and never throw. Fields that a later version adds to a Post or a PostEdit are skipped.
 [[nodiscard]] std::string encode(const Post& post);
 [[nodiscard]] Result<Post> decode_post(std::string_view bytes);
 [[nodiscard]] std::string encode(const PostEdit& edit);
 [[nodiscard]] Result<PostEdit> decode_post_edit(std::string_view bytes);
 [[nodiscard]] std::string encode(const AuthorPostFlags& flags);
 [[nodiscard]] Result<AuthorPostFlags> decode_author_post_flags(std::string_view bytes);
+[[nodiscard]] std::string encode(const ThreadEntry& entry);
+[[nodiscard]] Result<ThreadEntry> decode_thread_entry(std::string_view bytes);
 
 }  // namespace rookery::social

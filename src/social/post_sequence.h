@@ -3,9 +3,11 @@
 #include "base/id_generator.h"
 #include "base/ids.h"
 #include "base/task.h"
+#include "social/wake_up.h"
 
+#include <atomic>
 #include <cstdint>
-#include <memory>
+#include <map>
 #include <mutex>
 #include <set>
 #include <vector>
@@ -16,9 +18,10 @@ namespace rookery::social {
 /// commit, and commits overtake each other; a reader who pages by `since_id` would miss a post that
 /// appears below an id already seen. So no page shows a post above horizon(), the newest id below
 /// which nothing is under way, and a post is acknowledged only once the horizon has reached it.
-/// Thread-safe.
+/// Thread-safe. To be destroyed after everybody who waits in settle() has been resumed.
 class PostSequence {
 public:
+    /// Call IdGenerator::stay_above with the newest stored post's id before the first use.
     explicit PostSequence(IdGenerator& ids);
     ~PostSequence();
 
@@ -34,27 +37,31 @@ public:
         ~Ticket();
 
         [[nodiscard]] PostId id() const { return id_; }
-        /// Ends the ticket and waits until the horizon is at or above its id.
+        /// Ends the ticket and waits, without holding a thread, until the horizon is at or above
+        /// its id.
         [[nodiscard]] Task<void> settle();
 
     private:
-        PostSequence* sequence_;
+        PostSequence* sequence_;  ///< null once ended
         PostId id_;
     };
 
     [[nodiscard]] Ticket take();
 
-    /// Every post with an id at or below it is either visible or will never be.
+    /// Every post with an id at or below it is either visible or will never be. Never sinks.
     [[nodiscard]] PostId horizon() const;
 
 private:
-    struct Waiter;
     void finish(PostId id);
+    /// Wakes at once if the horizon is there already.
+    void wake_at(PostId id, WakeUp wake_up);
 
     IdGenerator& ids_;
     mutable std::mutex mutex_;
     std::set<std::uint64_t> under_way_;
-    std::vector<std::shared_ptr<Waiter>> waiters_;
+    std::multimap<std::uint64_t, WakeUp> sleepers_;  ///< by the horizon that they wait for
+    std::uint64_t newest_ = 0;                       ///< the newest id taken
+    mutable std::atomic<std::uint64_t> horizon_{0};  ///< 0: nobody asked yet
 };
 
 }  // namespace rookery::social
