@@ -25,14 +25,11 @@ using WakeUp = std::function<void()>;
         auto tracked =
             boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked);
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        hand_over([shared, tracked] {
-            boost::asio::post(tracked, [shared] { (*shared)(); });
-        });
+        hand_over([shared, tracked] { boost::asio::post(tracked, [shared] { (*shared)(); }); });
     };
-    co_await boost::asio::
-        async_initiate<const boost::asio::use_awaitable_t<Executor>, void()>(
-            std::move(initiate), boost::asio::use_awaitable_t<Executor>{}, std::move(keep)
-        );
+    co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<Executor>, void()>(
+        std::move(initiate), boost::asio::use_awaitable_t<Executor>{}, std::move(keep)
+    );
 }
 
 }  // namespace rookery::social
