@@ -18,6 +18,24 @@ std::vector<std::string> split_list(std::string_view text, char separator) {
     return parts;
 }
 
+namespace {
+
+/// Slots do not know where in a sentence they stand.
+void capitalize_sentences(std::string& text) {
+    bool begins = true;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char& c = text[i];
+        if (begins && c >= 'a' && c <= 'z') {
+            c = static_cast<char>(c - 'a' + 'A');
+        }
+        const bool after_end = c == ' ' && i > 0 &&
+                               std::string_view(".!?").find(text[i - 1]) != std::string_view::npos;
+        begins = after_end || (begins && c == '"');
+    }
+}
+
+}  // namespace
+
 Grammar::Grammar(std::string_view texts) {
     std::string topic;
     for (const std::string& line : split_list(texts, '\n')) {
@@ -81,9 +99,8 @@ std::string Grammar::say(std::string_view topic, std::string_view kind, Random& 
         const std::string slot = text.substr(open + 1, close - open - 1);
         text.replace(open, close - open + 1, pick(slot));
     }
-    // "\n" in the texts stands for a line break.
-    for (std::size_t at = text.find("\\n"); at != std::string::npos; at = text.find("\\n", at)) {
-        text.replace(at, 2, "\n");
+    if (kind != "tag") {
+        capitalize_sentences(text);
     }
     return text;
 }

@@ -2,8 +2,7 @@
 
 namespace rookery::app::demo {
 
-// The form is described in demo_grammar.h. A raw string has a limit of length on some compilers:
-// keep it in parts.
+// The form is described in demo_grammar.h.
 std::string_view demo_texts() {
     static constexpr std::string_view kTexts = R"(
 [general]
@@ -70,10 +69,10 @@ place = Lives near a river. | Two cats, no plan. | Left-handed. | Always a littl
 town = Bergen | Porto | Leeds | Lagos | Kyoto | Accra | Lyon | Ghent | Izmir | Busan | Nairobi | Lviv | Bologna | Galway | Turku | Recife | Tallinn | Leipzig | Marseille | Pune
 secret = I have told nobody else yet, but I handed in my notice today. | Followers only, because my mother reads the public ones: the cake was bought. | Not for the whole internet: we are moving to {town} in spring! | Slightly wobbly week over here. Kind words welcome, advice less so. | Small circle only: the results came back and everything is fine.
 whisper = are you coming on {weekday}? I will bring the thermos. | I left the key with {relative}, second drawer. | did you see what they answered? I am crying. | happy birthday for tomorrow, the parcel is late of course! | could you look over my text before {weekday}? No hurry, really.
-rain_warning = weather, complaining | long rant | food | work talk | bad pun | medical, all fine
+warning = weather, complaining | long rant | food | work talk | bad pun | medical, all fine
 
 [birds]
-tag = birds birding nature
+tag = birds | birding | nature
 bird = rook | jackdaw | kingfisher | goldcrest | curlew | heron | wren | buzzard | oystercatcher | treecreeper | nuthatch | barn owl
 place = by the canal | on the church roof | in the car park of all places | over the allotments | behind the school | down at the estuary | in the neighbour's birch | on the power line
 deed = arguing about a stick | building a nest out of stolen wire | bathing in a gutter | teaching {number} young ones to fly | watching me watching it | singing as if it was paid by the note | chasing a gull twice its size
@@ -92,7 +91,7 @@ reply + Put out walnuts. They will bring friends.
 warning + graphic nature
 
 [baking]
-tag = baking bread sourdough
+tag = baking | bread | sourdough
 bread = rye loaf | focaccia | seeded sourdough | milk bread | plain white loaf | challah | barley flatbread | walnut loaf
 fault = flat as a map | burnt below and raw above | stuck to the tin for good | denser than a paving stone | shaped like a shoe | gone before it was cold
 post + Today's {bread}: {fault}. We ate it anyway, with butter and forgiveness. #baking
@@ -110,7 +109,7 @@ reply + Mine was {fault}, so you are ahead of me.
 warning + food
 
 [stars]
-tag = astronomy stars space
+tag = astronomy | stars | space
 thing = Saturn | the Pleiades | Jupiter with all four moons | the Orion nebula | a very thin moon | Andromeda, just about | the space station | a proper fireball
 place = from the balcony | from the dark field behind the village | between two clouds | with the old binoculars | through {relative}'s telescope | while taking out the bins
 post + {thing} {place} {when}. {mood} #astronomy
@@ -126,7 +125,7 @@ reply + I saw {thing} too! We looked at the same time.
 reply + Give your eyes twenty minutes and no phone.
 
 [bikes]
-tag = cycling bikes
+tag = cycling | bikes
 part = chain | rear brake | left pedal | headlight | bottom bracket | saddle | front tyre
 route = the river path | the old railway line | the hill behind the quarry | the coast road | the long way to work | the pass, in the wrong gear
 post + {route} {when}, headwind both ways, somehow. {mood} #cycling
@@ -142,7 +141,7 @@ reply + Did you take the cobbles? My teeth still remember.
 reply + What tyres do you ride there?
 
 [gardens]
-tag = gardening plants
+tag = gardening | plants
 plant = tomatoes | broad beans | dahlias | the fig | courgettes | sweet peas | the lemon tree | potatoes | garlic
 pest = slugs | pigeons | the neighbour's chickens | aphids | frost | a deer, a real deer
 post + The {plant} have met the {pest}. The {pest} won. #gardening
@@ -159,7 +158,7 @@ reply + {plant} next to {plant}, trust me. They like each other.
 reply + I gave up on {plant} and now they grow by themselves behind the shed.
 
 [code]
-tag = programming opensource
+tag = programming | opensource
 thing = parser | build script | scheduler | date library | test suite | config loader | cache | queue
 bug = an off-by-one from 2019 | a time zone | a missing comma | two caches that did not talk to each other | a file that existed only on my machine | a retry that retried the retry
 post + Spent the day on the {thing}. The cause was {bug}. It is always {bug}. #programming
@@ -177,7 +176,7 @@ reply + Our {thing} does the same thing every {weekday}.
 reply + Oh, I know that {thing}. My condolences.
 
 [photos]
-tag = photography film
+tag = photography | film
 film = expired slide film | a roll from 1998 | cheap black and white | the last colour roll | grandfather's camera and one lens
 subject = laundry between houses | the harbour in fog | strangers' hands on the tram | shop windows at closing time | an empty swimming pool | shadows of railings
 post + Got the negatives back: {film}, {subject}. Two good frames of thirty-six. {mood} #photography
@@ -196,7 +195,7 @@ tag = chess
 opening = the Caro-Kann | the Scandinavian | a London, forgive me | the French | the Dutch | some gambit with a long name
 blunder = my queen | a whole rook | the thread | my nerve | the clock, mostly
 post + Played {opening} at the club {when} and lost {blunder} on move {number}. {mood} #chess
-post + {relative} is eleven and beat me with {opening}. I taught them. I regret it and I do not. #chess
+post + The kid next door is eleven and beat me with {opening}. I taught them. I regret it and I do not. #chess
 post + An endgame is a conversation where both have run out of small talk. #chess
 post + {number} games, {number} different ways to lose {blunder}. #chess
 post + Looking for a slow correspondence game, one move a day, {opening} or anything. Anyone? #chess
@@ -206,7 +205,7 @@ reply + One move a day sounds right. e4, your turn.
 reply + The engine says it was equal. The engine does not have to play it.
 
 [trains]
-tag = trains railways
+tag = trains | railways
 train = the night train | the slow regional | the 6:12 | the rail replacement bus | the sleeper | a three-coach diesel
 delay = a cow on the line | a signal that wanted to be red | a missing driver | leaves, obviously | someone's balloon in the wires | a swan
 post + {train} stopped {when} because of {delay}. The whole carriage became friends. #trains
@@ -221,7 +220,7 @@ reply + The dining car had soup once. We still talk about it.
 reply + Left side after the tunnel: confirmed.
 
 [sea]
-tag = swimming coast
+tag = swimming | coast
 state = glass | grey and choppy | freezing, officially | full of small jellyfish | green as a bottle | loud
 post + In the sea {when}: {state}. Stayed {number} minutes. {mood} #swimming
 post + The water was {state} and so was I. #swimming
@@ -235,7 +234,7 @@ reply + A woolly hat. That is the whole secret.
 reply + Mind the current by the pier when it is {state}.
 
 [books]
-tag = books reading
+tag = books | reading
 book = a novel about a lighthouse | an old atlas | the biography of a cheese | poems, short ones | a ghost story | a history of salt | letters between two botanists | a thriller I will not name
 post + Reading {book}. It is {weekday} and I have been on the same page since Sunday because it is that good. #books
 post + Library haul {when}: {book}, {book} and a bookmark somebody forgot. #reading
@@ -249,7 +248,7 @@ reply + Page 211, every time.
 reply + Libraries are the last place that wants nothing from you.
 
 [maps]
-tag = maps cartography
+tag = maps | cartography
 map = a tourist map from the fifties | the 1:25 000 sheet | a hand-drawn map of the village | a sea chart | a metro map drawn by a child | the very first survey
 post + Found {map} at the flea market. It shows a bridge that was never built. {mood} #maps
 post + Walked home with {map} instead of the phone {when}. Got lost properly. #maps
@@ -263,7 +262,7 @@ reply + Take a photo of the legend, please. I collect legends.
 warning + long map thread
 
 [music]
-tag = music synth
+tag = music | synth
 gear = a broken tape machine | the little modular box | an upright piano, out of tune | my voice and a corridor | {number} oscillators and a cat | a borrowed cello
 post + Recorded {when} with {gear}. Forty seconds are usable. They are very good seconds. #music
 post + Band practice: {number} people, one tempo each. {mood} #music
@@ -277,7 +276,7 @@ reply + Eleven listeners is a full house where I come from.
 reply + Which key? It sounds like rain.
 
 [kitchen]
-tag = cooking food
+tag = cooking | food
 dish = lentil soup | dumplings | a pot of beans | jollof | kimchi stew | shakshuka | a very large paella | dal with burnt garlic | stuffed vine leaves
 post + {dish} for {number} people, {number} bowls in the house. {mood} #cooking
 post + {relative} and I disagree about {dish}. We have disagreed since 2008. Dinner is excellent. #cooking
@@ -292,7 +291,7 @@ reply + Start yesterday is the truest thing I have read today.
 warning + food
 
 [hills]
-tag = hiking mountains
+tag = hiking | mountains
 hill = the ridge | the long valley | the chapel on the rock | the second-highest hill of the county | the marsh path | the old border stones
 post + {hill} {when}. Fog until noon, then everything at once. {mood} #hiking
 post + Met {number} people on {hill} and every one of them said "nearly there". Liars, all of them. #hiking
@@ -306,13 +305,13 @@ reply + Poles. I resisted for years. Poles.
 reply + From which side? The east side has the better mud.
 
 [words]
-tag = linguistics words
+tag = linguistics | words
 word = "petrichor" | "overmorrow" | "snollygoster" | "the day before the day before yesterday" | "apricity" | "a murmuration"
 post + Word of the day: {word}. Used it {when}. Nobody noticed. {mood} #words
 post + My grandmother's dialect has {number} words for mud and none for "soon". Explains a lot. #linguistics
 post + {relative} says {word} without irony and I think we should all follow. #words
 post + Every language has a sentence that only makes sense at a kitchen table. What is yours? #linguistics
-post + Proofreading. Found "pubic transport" in a council leaflet. Left it for one beautiful minute. #words
+post + Proofreading. Found a public notice that had become a public mouse. Left it for one beautiful minute. #words
 post + Spelling is just history that you have to type. #linguistics
 reply + Ours is "the fish is thinking". Do not ask.
 reply + I propose {word} for everyday use.
@@ -321,7 +320,7 @@ reply + Left it for one minute! A hero.
 warning + bad pun
 
 [machines]
-tag = retrocomputing hardware
+tag = retrocomputing | hardware
 machine = a beige tower | my first home computer | a label printer from the eighties | a pocket calculator with red digits | a terminal that weighs more than me | the oscilloscope
 post + {machine} lives again! Changed {number} capacitors, learned {number} new words. {mood} #retrocomputing
 post + Does anyone have a manual for {machine}? The switch says "NORM" and "NOT NORM". #hardware

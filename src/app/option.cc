@@ -57,7 +57,8 @@ set_text(const Option& option, std::string& target, const toml::node& node, std:
     if (!value) {
         return at(path, node, option.key() + " must be a text in quotes");
     }
-    if (!option.choices.empty() && std::ranges::find(option.choices, *value) == option.choices.end()) {
+    if (!option.choices.empty() &&
+        std::ranges::find(option.choices, *value) == option.choices.end()) {
         return at(
             path,
             node,
@@ -194,11 +195,11 @@ read_options(std::string_view toml, std::string_view path, std::span<const Optio
             };
             const auto option = std::ranges::find_if(options, is_named);
             if (option == options.end()) {
-                return at(
-                    path, node, fmt::format("unknown key: {}.{}", section.str(), name.str())
-                );
+                return at(path, node, fmt::format("unknown key: {}.{}", section.str(), name.str()));
             }
-            TRY([[maybe_unused]] const auto done, set(*option, node, path));
+            if (auto done = set(*option, node, path); !done) {
+                return done;
+            }
         }
     }
     return {};
@@ -228,7 +229,8 @@ std::string print_options_markdown(std::span<const Option> options) {
         if (option.section != section) {
             section = option.section;
             out += fmt::format(
-                "\n## [{}]\n\n| key | default | possible | meaning | price |\n|---|---|---|---|---|\n",
+                "\n## [{}]\n\n| key | default | possible | meaning | price "
+                "|\n|---|---|---|---|---|\n",
                 section
             );
         }
