@@ -27,12 +27,12 @@ inline constexpr Table kFollowing{10};       ///< follower / ~follow id → foll
 inline constexpr Table kFollowers{11};       ///< followee / ~follow id → follower
 inline constexpr Table kFollowRequests{12};  ///< target / ~request id → requester
 inline constexpr Table kRequestedFollows{13
-};                                      ///< requester / target → Follow (its id is the request's)
-inline constexpr Table kBlocks{14};     ///< blocker / blocked → relation id
-inline constexpr Table kBlockedBy{15};  ///< blocked / blocker → ""
-inline constexpr Table kBlockList{16};  ///< blocker / ~relation id → blocked
-inline constexpr Table kMutes{17};      ///< muter / muted → Mute
-inline constexpr Table kMuteList{18};   ///< muter / ~relation id → muted
+};  ///< requester / target → Follow (its id is the request's)
+inline constexpr Table kBlocks{14};           ///< blocker / blocked → relation id
+inline constexpr Table kBlockedBy{15};        ///< blocked / blocker → ""
+inline constexpr Table kBlockList{16};        ///< blocker / ~relation id → blocked
+inline constexpr Table kMutes{17};            ///< muter / muted → Mute
+inline constexpr Table kMuteList{18};         ///< muter / ~relation id → muted
 inline constexpr Table kAccountCounters{19};  ///< account / "" → followers, following, posts, 0
 inline constexpr Table kPosts{20};            ///< post / "" → Post
 inline constexpr Table kPostCounters{21};     ///< post / "" → replies, boosts, favourites, 0
@@ -60,6 +60,10 @@ inline constexpr Table kFollowedTags{42};   ///< account / tag → relation id
 inline constexpr Table kFilters{43};        ///< account / filter id → Filter
 inline constexpr Table kSettings{44};       ///< "" / name → what the operator set at run time
 inline constexpr Table kImports{45};        ///< name of the import / "" → lines done
+inline constexpr Table kNotificationCauses{50
+};  ///< post or account / receiver, type, actor → notification id
+inline constexpr Table kPostSubscribers{51
+};  ///< author / follower who asked to be told of posts → ""
 
 /// 8 bytes, most significant first: byte order is the order of ids.
 [[nodiscard]] inline std::string id_bytes(std::uint64_t id) {

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "api/mastodon/api_config.h"
+#include "social/account.h"
+#include "social/post.h"
+
+#include <string>
+
+namespace rookery::api::mastodon {
+
+/// The beginning of a Status entity, `{"id":…,"account":`: everything that changes only when the
+/// post itself is edited.
+[[nodiscard]] std::string
+status_text(const ApiConfig& config, const social::Post& post, const social::Account& author);
+
+/// Public addresses of a post.
+[[nodiscard]] std::string
+status_url(const ApiConfig& config, const social::Post& post, const social::Account& author);
+[[nodiscard]] std::string
+status_uri(const ApiConfig& config, const social::Post& post, const social::Account& author);
+
+}  // namespace rookery::api::mastodon

@@ -1,0 +1,201 @@
+#include "api/mastodon/status_view.h"
+
+#include "api/mastodon/status_text.h"
+#include "base/sharded_cache.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <utility>
+
+namespace rookery::api::mastodon {
+
+/// The texts of recent posts. An entry remembers the very post that it was made of: posts are
+/// immutable and shared, so the same pointer means the same text, and nothing needs invalidation.
+class StatusView::Texts {
+public:
+    using Text = std::shared_ptr<const std::string>;
+
+    explicit Texts(const ApiConfig& config)
+        : config_(config), cache_(config.cached_status_texts_max) {}
+
+    Text find(const social::PostPtr& post, const social::Account& author) {
+        const auto cached = cache_.find(post->id);
+        if (cached && (*cached)->post == post) {
+            return {*cached, &(*cached)->text};
+        }
+        const auto stamp = cache_.stamp(post->id);
+        auto entry = std::make_shared<Entry>(post, status_text(config_, *post, author));
+        cache_.insert(post->id, entry, stamp);
+        return {entry, &entry->text};
+    }
+
+private:
+    struct Entry {
+        social::PostPtr post;
+        std::string text;
+    };
+
+    const ApiConfig& config_;
+    ShardedCache<PostId, std::shared_ptr<const Entry>> cache_;
+};
+
+/// What a page needs beyond its items, asked for once a page. All in the order of the items.
+struct StatusView::Facts {
+    std::vector<social::PostCounts> counts;  ///< of the posts shown
+    std::vector<ViewerTail> tails;
+    std::vector<http::Fragment> accounts;  ///< two an item: its author's, the boosted author's
+};
+
+namespace {
+
+const social::PostPtr& shown_post(const feed::Item& item) {
+    return item.boosted ? item.boosted : item.post;
+}
+
+void append_counts(std::string& out, const social::PostCounts& counts) {
+    fmt::format_to(
+        std::back_inserter(out),
+        R"(,"replies_count":{},"reblogs_count":{},"favourites_count":{},"quotes_count":0,"reblog":)",
+        counts.replies,
+        counts.boosts,
+        counts.favourites
+    );
+}
+
+}  // namespace
+
+StatusView::StatusView(
+    const ApiConfig& config,
+    social::Posts& posts,
+    social::Reactions& reactions,
+    AccountView& accounts
+)
+    : posts_(posts),
+      reactions_(reactions),
+      accounts_(accounts),
+      texts_(std::make_unique<Texts>(config)) {}
+
+StatusView::~StatusView() = default;
+
+Task<Result<StatusView::Facts>>
+StatusView::gather(const feed::Page* page, social::ViewerPtr viewer) {
+    std::vector<PostId> ids;
+    std::vector<social::AccountPtr> authors;
+    ids.reserve(page->size());
+    authors.reserve(page->size() * 2);
+    for (const feed::Item& item : *page) {
+        ids.push_back(shown_post(item)->id);
+        authors.push_back(item.author);
+        authors.push_back(item.boosted_author);
+    }
+    Facts facts;
+    CO_TRY(facts.counts, co_await posts_.counts(ids));
+    CO_TRY(facts.accounts, co_await accounts_.render_many(std::move(authors)));
+    facts.tails.resize(page->size());
+    if (viewer) {
+        CO_TRY(const auto marks, co_await reactions_.marks(viewer->id, std::move(ids)));
+        for (std::size_t i = 0; i < page->size(); ++i) {
+            const social::Post& shown = *shown_post((*page)[i]);
+            facts.tails[i] = ViewerTail::of(*viewer, marks[i], shown.thread, shown.author);
+        }
+    }
+    co_return facts;
+}
+
+void StatusView::append_head(
+    std::string& out,
+    const feed::Item& item,
+    const Facts& facts,
+    std::size_t index
+) {
+    out += *texts_->find(item.post, *item.author);
+    out += *facts.accounts[2 * index];
+    append_counts(out, facts.counts[index]);
+    if (!item.boosted) {
+        out += "null";
+        return;
+    }
+    out += *texts_->find(item.boosted, *item.boosted_author);
+    out += *facts.accounts[2 * index + 1];
+    append_counts(out, facts.counts[index]);
+    out += "null";
+}
+
+void StatusView::append_end(std::string& out, bool is_boost, ViewerTail tail) const {
+    out += tails_.text(tail);
+    out += '}';
+    if (is_boost) {
+        out += tails_.text(tail.of_boost());
+        out += '}';
+    }
+}
+
+void StatusView::append(
+    std::string& out,
+    const feed::Page& page,
+    const Facts& facts,
+    std::size_t index
+) {
+    append_head(out, page[index], facts, index);
+    append_end(out, page[index].boosted != nullptr, facts.tails[index]);
+}
+
+Task<Result<std::string>> StatusView::render_page(feed::Page page, social::ViewerPtr viewer) {
+    CO_TRY(const Facts facts, co_await gather(&page, std::move(viewer)));
+    constexpr std::size_t kUsualBytes = 2048;  // of one entity: saves growing by copies
+    std::string out;
+    out.reserve(page.size() * kUsualBytes + 2);
+    out += '[';
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        if (i > 0) {
+            out += ',';
+        }
+        append(out, page, facts, i);
+    }
+    out += ']';
+    co_return out;
+}
+
+Task<Result<std::vector<std::string>>>
+StatusView::render_each(feed::Page page, social::ViewerPtr viewer) {
+    CO_TRY(const Facts facts, co_await gather(&page, std::move(viewer)));
+    std::vector<std::string> out(page.size());
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        append(out[i], page, facts, i);
+    }
+    co_return out;
+}
+
+Task<Result<std::string>> StatusView::render(feed::Item item, social::ViewerPtr viewer) {
+    feed::Page page;
+    page.push_back(std::move(item));
+    CO_TRY(auto entities, co_await render_each(std::move(page), std::move(viewer)));
+    co_return std::move(entities.front());
+}
+
+Task<Result<NeutralStatus>> StatusView::render_neutral(feed::Item item) {
+    feed::Page page;
+    page.push_back(std::move(item));
+    CO_TRY(const Facts facts, co_await gather(&page, nullptr));
+    const feed::Item& only = page.front();
+    const social::Post& shown = *shown_post(only);
+    NeutralStatus status;
+    append_head(status.head, only, facts, 0);
+    status.is_boost = only.boosted != nullptr;
+    status.shown = shown.id;
+    status.thread = shown.thread;
+    status.shown_author = shown.author;
+    co_return status;
+}
+
+std::string StatusView::finish(const NeutralStatus& status, ViewerTail tail) const {
+    std::string out;
+    const std::string_view text = tails_.text(tail);
+    out.reserve(status.head.size() + 2 * text.size() + 2);
+    out += status.head;
+    append_end(out, status.is_boost, tail);
+    return out;
+}
+
+}  // namespace rookery::api::mastodon
