@@ -34,6 +34,7 @@ struct ApiConfig {
     limits::FixedWindowConfig sign_up_limit{.requests_max = 25, .window_ms = 1'800'000};
 
     std::size_t cached_account_views_max = 50'000;
+    std::size_t cached_status_texts_max = 50'000;  ///< about 2 KB each
 
     // What the services were given, as clients are told (instance.cc).
     std::size_t post_characters_max = 500;

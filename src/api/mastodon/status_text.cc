@@ -3,6 +3,7 @@
 #include "api/mastodon/json_answer.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
+#include "social/text/render.h"
 
 #include <string_view>
 
@@ -54,7 +55,7 @@ void write_tags(JsonWriter& json, const ApiConfig& config, const social::Post& p
     for (const std::string& tag : post.tags) {
         json.begin_object()
             .field("name", tag)
-            .field("url", config.base_url + "/tags/" + percent_encode(tag))
+            .field("url", config.base_url + social::text::tag_path(tag))
             .end_object();
     }
     json.end_array();
