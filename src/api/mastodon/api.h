@@ -2,6 +2,7 @@
 
 #include "api/mastodon/account_view.h"
 #include "api/mastodon/api_config.h"
+#include "api/mastodon/status_view.h"
 #include "api/mastodon/throttles.h"
 #include "base/clock.h"
 #include "feed/home_feed.h"
@@ -40,7 +41,8 @@ struct Api {
         : config(std::move(configuration)),
           services(all),
           throttles(config),
-          account_view(config, services.accounts) {}
+          account_view(config, services.accounts),
+          status_view(config, services.posts, services.reactions, account_view) {}
     Api(const Api&) = delete;
     Api& operator=(const Api&) = delete;
 
@@ -48,6 +50,7 @@ struct Api {
     const Services services;
     Throttles throttles;
     AccountView account_view;
+    StatusView status_view;
 
     /// Keeps the views true. Called for every committed event, after the same call of all services:
     /// views are made of what services have cached.

@@ -10,5 +10,10 @@ namespace rookery::api::mastodon {
 using Routes = std::span<const Route>;
 
 [[nodiscard]] Routes app_routes();
+[[nodiscard]] Routes status_act_routes();
+[[nodiscard]] Routes status_mark_routes();
+[[nodiscard]] Routes status_read_routes();
+[[nodiscard]] Routes status_write_routes();
+[[nodiscard]] Routes timeline_routes();
 
 }  // namespace rookery::api::mastodon

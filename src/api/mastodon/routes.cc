@@ -15,6 +15,11 @@ std::vector<Route> all_routes() {
     std::vector<Route> routes;
     for (const Routes& part : {
              app_routes(),
+             status_act_routes(),
+             status_mark_routes(),
+             status_read_routes(),
+             status_write_routes(),
+             timeline_routes(),
          }) {
         routes.insert(routes.end(), part.begin(), part.end());
     }

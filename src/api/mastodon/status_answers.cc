@@ -48,9 +48,7 @@ Task<Result<feed::Page>> with_authors(Call call, std::vector<social::PostPtr> po
 
 Task<Result<http::Response>> status_answer(Call call, feed::Item item) {
     CO_TRY(auto viewer, co_await call.viewer());
-    CO_TRY(
-        auto json, co_await call.api.status_view.render(std::move(item), std::move(viewer))
-    );
+    CO_TRY(auto json, co_await call.api.status_view.render(std::move(item), std::move(viewer)));
     co_return http::Response::json(std::move(json));
 }
 

@@ -47,8 +47,7 @@ Task<Result<http::Response>> reblog(Call call) {
 Task<Result<http::Response>> unreblog(Call call) {
     CO_TRY(auto item, co_await visible_original(call));
     CO_TRY(
-        const auto original,
-        co_await call.services().posts.unboost(call.account->id, item.post->id)
+        const auto original, co_await call.services().posts.unboost(call.account->id, item.post->id)
     );
     co_return co_await status_answer(call, std::move(item));
 }
@@ -67,8 +66,7 @@ Task<Result<http::Response>> unmute(Call call) {
 
 using social::Reactions;
 
-constexpr Route
-act(std::string_view pattern, std::string_view scope, Handler handler) {
+constexpr Route act(std::string_view pattern, std::string_view scope, Handler handler) {
     return {http::Method::kPost, pattern, Auth::kUser, scope, handler};
 }
 

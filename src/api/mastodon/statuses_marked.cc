@@ -13,10 +13,14 @@ namespace rookery::api::mastodon {
 
 namespace {
 
-using MarkedPosts =
-    Task<Result<std::vector<social::MarkedPost>>> (social::Reactions::*)(AccountId, social::PageRequest);
-using MarkedBy =
-    Task<Result<std::vector<social::RelationEntry>>> (social::Reactions::*)(PostId, social::PageRequest);
+using MarkedPosts = Task<Result<std::vector<social::MarkedPost>>> (social::Reactions::*)(
+    AccountId,
+    social::PageRequest
+);
+using MarkedBy = Task<Result<std::vector<social::RelationEntry>>> (social::Reactions::*)(
+    PostId,
+    social::PageRequest
+);
 
 /// Reads on where `marks` ended.
 void move_past(social::PageRequest& page, const std::vector<social::MarkedPost>& marks) {
@@ -40,8 +44,7 @@ Task<Result<http::Response>> marked_posts(Call call) {
     for (int reads = 0; more && page.size() < limit && reads < kReadsMax; ++reads) {
         request.limit = limit - page.size();
         CO_TRY(
-            const auto marks,
-            co_await (call.services().reactions.*kList)(call.account->id, request)
+            const auto marks, co_await (call.services().reactions.*kList)(call.account->id, request)
         );
         more = marks.size() == request.limit;
         if (marks.empty()) {
@@ -52,8 +55,7 @@ Task<Result<http::Response>> marked_posts(Call call) {
             ids.push_back(mark.post);
         }
         CO_TRY(
-            auto part,
-            co_await call.services().timelines.present(viewer, std::move(ids), false)
+            auto part, co_await call.services().timelines.present(viewer, std::move(ids), false)
         );
         const bool upwards = request.min_id != 0;
         page.insert(upwards ? page.begin() : page.end(), part.begin(), part.end());
@@ -71,9 +73,7 @@ Task<Result<http::Response>> marked_by(Call call) {
     CO_TRY(const auto item, co_await visible_original(call));
     CO_TRY(const auto request, parse_page(call, kAccountPage));
     CO_TRY(const auto viewer, co_await call.viewer());
-    CO_TRY(
-        const auto marks, co_await (call.services().reactions.*kList)(item.post->id, request)
-    );
+    CO_TRY(const auto marks, co_await (call.services().reactions.*kList)(item.post->id, request));
     std::vector<AccountId> ids;
     for (const social::RelationEntry& mark : marks) {
         if (!viewer || (!viewer->blocks(mark.account) && !viewer->is_blocked_by(mark.account))) {
