@@ -181,14 +181,11 @@ void Inboxes::finish(
         return;
     }
     floor = std::max(floor, slot.floor);  // pushes may have overflowed it already
-    std::vector<std::uint64_t> all(ids.rbegin(), ids.rend());
+    std::vector<std::uint64_t> all;
+    std::set_union(
+        ids.rbegin(), ids.rend(), slot.ids.begin(), slot.ids.end(), std::back_inserter(all)
+    );
     std::erase_if(all, [&](std::uint64_t id) { return id < floor; });
-    const auto middle = static_cast<std::ptrdiff_t>(all.size());
-    std::copy_if(slot.ids.begin(), slot.ids.end(), std::back_inserter(all), [&](std::uint64_t id) {
-        return id >= floor;
-    });
-    std::inplace_merge(all.begin(), all.begin() + middle, all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
     slot.ids = std::move(all);
     slot.floor = floor;
     slot.pulled = std::move(pulled);
