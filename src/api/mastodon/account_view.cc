@@ -61,7 +61,7 @@ void write_account(
     const social::Account& account,
     const social::AccountCounts& counts
 ) {
-    const std::string avatar = picture_url(config, "avatars", account.avatar_key);
+    const std::string avatar = avatar_url(config, account);
     const std::string header = picture_url(config, "headers", account.header_key);
     // Suspended people keep their name and nothing else.
     const bool shown = !account.suspended;
@@ -267,6 +267,10 @@ std::string account_url(const ApiConfig& config, const social::Account& account)
 
 std::string account_uri(const ApiConfig& config, const social::Account& account) {
     return config.base_url + "/users/" + account.username;
+}
+
+std::string avatar_url(const ApiConfig& config, const social::Account& account) {
+    return picture_url(config, "avatars", account.avatar_key);
 }
 
 }  // namespace rookery::api::mastodon

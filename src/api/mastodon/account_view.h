@@ -44,5 +44,6 @@ private:
 /// Public addresses of an account.
 [[nodiscard]] std::string account_url(const ApiConfig& config, const social::Account& account);
 [[nodiscard]] std::string account_uri(const ApiConfig& config, const social::Account& account);
+[[nodiscard]] std::string avatar_url(const ApiConfig& config, const social::Account& account);
 
 }  // namespace rookery::api::mastodon

@@ -33,6 +33,13 @@ http::Response json_fragment(http::Fragment value) {
     return response;
 }
 
+http::Response typed_response(std::string content_type, std::string body) {
+    http::Response response;
+    response.header("Content-Type", std::move(content_type));
+    response.body = std::move(body);
+    return response;
+}
+
 std::string with_base_url(std::string_view html, std::string_view base_url) {
     std::string out;
     out.reserve(html.size() + base_url.size() * 2);

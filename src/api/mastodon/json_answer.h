@@ -14,6 +14,9 @@ namespace rookery::api::mastodon {
 /// A value alone.
 [[nodiscard]] http::Response json_fragment(http::Fragment value);
 
+/// A body of another type than JSON and HTML.
+[[nodiscard]] http::Response typed_response(std::string content_type, std::string body);
+
 /// `html` with each kBaseUrlMark (social/text/render.h) replaced by the public address.
 [[nodiscard]] std::string with_base_url(std::string_view html, std::string_view base_url);
 

@@ -10,10 +10,17 @@ namespace rookery::api::mastodon {
 using Routes = std::span<const Route>;
 
 [[nodiscard]] Routes app_routes();
+[[nodiscard]] Routes asset_routes();
+[[nodiscard]] Routes instance_routes();
+[[nodiscard]] Routes oauth_authorize_routes();
+[[nodiscard]] Routes oauth_token_routes();
+[[nodiscard]] Routes sign_in_routes();
+[[nodiscard]] Routes sign_up_routes();
 [[nodiscard]] Routes status_act_routes();
 [[nodiscard]] Routes status_mark_routes();
 [[nodiscard]] Routes status_read_routes();
 [[nodiscard]] Routes status_write_routes();
 [[nodiscard]] Routes timeline_routes();
+[[nodiscard]] Routes well_known_routes();
 
 }  // namespace rookery::api::mastodon

@@ -15,11 +15,18 @@ std::vector<Route> all_routes() {
     std::vector<Route> routes;
     for (const Routes& part : {
              app_routes(),
+             asset_routes(),
+             instance_routes(),
+             oauth_authorize_routes(),
+             oauth_token_routes(),
+             sign_in_routes(),
+             sign_up_routes(),
              status_act_routes(),
              status_mark_routes(),
              status_read_routes(),
              status_write_routes(),
              timeline_routes(),
+             well_known_routes(),
          }) {
         routes.insert(routes.end(), part.begin(), part.end());
     }
