@@ -46,9 +46,9 @@ inline constexpr Table kFavourites{28};       ///< account / ~favourite id → p
 inline constexpr Table kFavouritedBy{29};     ///< post / ~favourite id → account
 inline constexpr Table kBoostedBy{30};        ///< post / ~boost's post id → account
 inline constexpr Table kBookmarks{31};        ///< account / ~bookmark id → post
-inline constexpr Table kPins{32};             ///< account / ~pin id → post
-inline constexpr Table kIdempotency{33};      ///< account / key → post, expiry
-inline constexpr Table kMarkers{34};          ///< account / timeline → Marker
+inline constexpr Table kPins{32};  ///< account / ~pin id → post; account / "" → the newest pin id
+inline constexpr Table kIdempotency{33};    ///< account / key → post, expiry
+inline constexpr Table kMarkers{34};        ///< account / timeline → Marker
 inline constexpr Table kNotifications{35};  ///< account / ~notification id → Notification (notify/)
 inline constexpr Table kThreadMutes{36};    ///< account / thread root → ""
 inline constexpr Table kAccountNotes{37};   ///< account / other → private note on other
