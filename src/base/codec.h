@@ -101,6 +101,13 @@ public:
         return static_cast<std::size_t>(value);
     }
 
+    /// Everything not yet read, as it stands; nothing is left afterwards.
+    [[nodiscard]] std::string_view rest() {
+        const std::string_view value = rest_;
+        rest_ = {};
+        return value;
+    }
+
     [[nodiscard]] bool ok() const { return ok_; }
     [[nodiscard]] bool at_end() const { return rest_.empty(); }
     /// Everything was read and nothing was wrong.

@@ -1,0 +1,107 @@
+#include "contract/store_contract.h"
+
+namespace rookery::contract {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+namespace {
+
+ports::Range all_of(std::string partition) {
+    return {kTable, std::move(partition), "", "", false, 1000};
+}
+
+}  // namespace
+
+TEST_P(StoreContract, ScansAPartitionInOrderBothWays) {
+    for (const char* sort : {"b", "d", "a", "c"}) {
+        put(key("p", sort), "v");
+    }
+    ports::Range range = all_of("p");
+    EXPECT_THAT(scan(range), ElementsAre("a=v", "b=v", "c=v", "d=v"));
+    range.descending = true;
+    EXPECT_THAT(scan(range), ElementsAre("d=v", "c=v", "b=v", "a=v"));
+}
+
+TEST_P(StoreContract, LimitsAScanFromTheEndItBeginsAt) {
+    for (const char* sort : {"a", "b", "c", "d"}) {
+        put(key("p", sort), "v");
+    }
+    ports::Range range = all_of("p");
+    range.limit = 2;
+    EXPECT_THAT(scan(range), ElementsAre("a=v", "b=v"));
+    range.descending = true;
+    EXPECT_THAT(scan(range), ElementsAre("d=v", "c=v"));
+    range.limit = 0;
+    EXPECT_THAT(scan(range), IsEmpty());
+}
+
+TEST_P(StoreContract, BoundsAScanFromInclusiveUntilExclusive) {
+    for (const char* sort : {"a", "b", "bb", "c", "d"}) {
+        put(key("p", sort), "v");
+    }
+    for (const bool descending : {false, true}) {
+        ports::Range range{kTable, "p", "b", "d", descending, 1000};
+        auto found = scan(range);
+        if (descending) {
+            std::ranges::reverse(found);
+        }
+        EXPECT_THAT(found, ElementsAre("b=v", "bb=v", "c=v"));
+        range.until = "b";
+        EXPECT_THAT(scan(range), IsEmpty());
+        range.until = "a";
+        EXPECT_THAT(scan(range), IsEmpty());
+        EXPECT_THAT(scan({kTable, "p", "x", "", descending, 10}), IsEmpty());
+    }
+}
+
+TEST_P(StoreContract, ScansNothingOfOtherPartitionsOrTables) {
+    put(key("a", "bc"), "1");
+    put(key("ab", "c"), "2");
+    put(key("abc", ""), "3");
+    put(key("", "abc"), "4");
+    put({kOtherTable, "ab", "x"}, "5");
+    for (const bool descending : {false, true}) {
+        const auto only = [&](std::string partition) {
+            ports::Range range = all_of(std::move(partition));
+            range.descending = descending;
+            return scan(range);
+        };
+        EXPECT_THAT(only("a"), ElementsAre("bc=1"));
+        EXPECT_THAT(only("ab"), ElementsAre("c=2"));
+        EXPECT_THAT(only("abc"), ElementsAre("=3"));
+        EXPECT_THAT(only(""), ElementsAre("abc=4"));
+        EXPECT_THAT(only("b"), IsEmpty());
+    }
+}
+
+TEST_P(StoreContract, ComparesKeysAsUnsignedBytes) {
+    put(key("p", "\x7f"), "1");
+    put(key("p", "\xff"), "2");
+    put(key("p", std::string(1, '\0')), "3");
+    put(key("p", ""), "4");
+    put(key("p", "\xff\xff"), "5");
+    EXPECT_THAT(
+        scan(all_of("p")),
+        ElementsAre("=4", std::string(1, '\0') + "=3", "\x7f=1", "\xff=2", "\xff\xff=5")
+    );
+    put(key("\xff\xff", "\xff"), "end");
+    ports::Range range = all_of("\xff\xff");
+    range.descending = true;
+    EXPECT_THAT(scan(range), ElementsAre("\xff=end"));
+}
+
+TEST_P(StoreContract, ScansSkipErasedRowsAndAddUpCounters) {
+    put(key("p", "a"), "v");
+    put(key("p", "b"), "v");
+    ports::Batch batch;
+    batch.erase(key("p", "a"));
+    batch.add(key("p", "c"), {1, 2, 3, 4});
+    ASSERT_TRUE(commit(std::move(batch)));
+    const auto rows = kit::run(store().scan(all_of("p"))).value();
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0].sort, "b");
+    EXPECT_EQ(ports::decode_counters(rows[1].value).value(), (ports::Counters{1, 2, 3, 4}));
+}
+
+}  // namespace rookery::contract
