@@ -38,7 +38,12 @@ struct PostChanges {
 };
 
 struct PostLimits {
-    std::size_t characters_max = 500;  ///< as Mastodon counts (text/count.h)
+    std::size_t characters_max = 500;  ///< as Mastodon counts (text::count_characters)
+    /// Of text and content warning each: a single character can be any number of bytes.
+    std::size_t text_bytes_max = 32'768;
+    std::size_t mentions_max = 100;  ///< of accounts that exist; more are left as plain text
+    std::size_t tags_max = 100;      ///< more are found by no tag timeline
+    std::size_t edits_shown_max = 1000;
     std::size_t cached_posts_max = 500'000;
     std::uint32_t idempotency_seconds = 3600;
     std::uint32_t commit_timeout_ms = 10'000;
@@ -61,14 +66,17 @@ public:
     /// key within the hour returns the first post, also while the first is still under way.
     [[nodiscard]] Task<Result<PostPtr>> create(NewPost post);
 
-    /// A boost; `visibility` must not be direct. Repeating it returns the first boost.
+    /// A boost; `visibility` must not be direct, and a private post's boost is private. Repeating
+    /// it returns the first boost. A boost of a boost boosts the original.
     [[nodiscard]] Task<Result<PostPtr>> boost(AccountId actor, PostId post, Visibility visibility);
     /// The post that was boosted; no error if it was not.
     [[nodiscard]] Task<Result<PostPtr>> unboost(AccountId actor, PostId post);
 
-    /// kNotFound unless `actor` wrote it.
+    /// kNotFound unless `actor` wrote it. Only a change of text, content warning or sensitivity
+    /// makes a new version. Whom a former version mentioned stays mentioned.
     [[nodiscard]] Task<Result<PostPtr>> edit(AccountId actor, PostId post, PostChanges changes);
-    /// The post as it was. Its boosts go with it.
+    /// The post as it was; kNotFound unless `actor` wrote it. It is gone from everything when this
+    /// returns; what others did to it is cleaned up later (post_cleanup.h). Replies stay.
     [[nodiscard]] Task<Result<PostPtr>> remove(AccountId actor, PostId post);
     /// Versions, oldest first, the present one last.
     [[nodiscard]] Task<Result<std::vector<PostEdit>>> history(PostId post);
@@ -79,10 +87,11 @@ public:
     /// In the order of `ids`.
     [[nodiscard]] Task<Result<std::vector<PostCounts>>> counts(std::vector<PostId> ids);
 
+    /// Keeps the caches true; called for every committed event (see ports::CommitListener).
     void on_committed(const SocialEvent& event);
 
 private:
-    class State;
+    struct State;
     std::unique_ptr<State> state_;
 };
 
