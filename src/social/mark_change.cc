@@ -59,10 +59,6 @@ void emit(Batch& batch, EventType type, const MarkChange& change, RelationId id)
 
 }  // namespace
 
-ports::Key post_key(PostId post) {
-    return {tables::kPosts, id_bytes(post), {}};
-}
-
 std::vector<WatchedRow> watch(const MarkChange& change) {
     return {{.key = marks_key(change)}, {.key = post_key(change.post), .presence_only = true}};
 }

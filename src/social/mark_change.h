@@ -2,6 +2,7 @@
 
 #include "ports/store.h"
 #include "social/event.h"
+#include "social/post_rows.h"
 #include "social/reactions.h"
 #include "social/row_change.h"
 
@@ -29,8 +30,6 @@ struct MarkChange {
     PostId post;
     AccountId author;
 };
-
-[[nodiscard]] ports::Key post_key(PostId post);
 
 /// What plan_mark and plan_unmark look at: the pair's marks, and whether the post is there.
 [[nodiscard]] std::vector<WatchedRow> watch(const MarkChange& change);
