@@ -76,6 +76,10 @@ void write(Level level, std::string_view event, Fields fields) {
     logger().log(to_spdlog(level), spdlog::string_view_t(line.data(), line.size()));
 }
 
+bool enabled(Level level) {
+    return logger().should_log(to_spdlog(level));
+}
+
 void set_level(Level level) {
     logger().set_level(to_spdlog(level));
 }

@@ -23,7 +23,11 @@ struct ServerConfig {
     std::size_t body_bytes_max = 16 * 1024 * 1024;
     std::size_t params_max = 1000;
     std::size_t connections_max = 20'000;
-    std::size_t pipelined_max = 64;          ///< requests read ahead of their answers
+    /// Requests of one connection answered in a row before the thread's other connections get their
+    /// turn. Nothing is read ahead of its answer but what came with the former read.
+    std::size_t pipelined_max = 64;
+    /// Bodies being received and not yet answered, all connections together; over it: 503.
+    std::size_t bodies_bytes_max = 512 * 1024 * 1024;
     std::uint32_t head_timeout_ms = 10'000;  ///< from the first byte to the end of the head
     std::uint32_t body_timeout_ms = 60'000;
     std::uint32_t write_timeout_ms = 60'000;    ///< for one answer to leave
@@ -36,6 +40,18 @@ struct ServerConfig {
     std::uint32_t event_stream_heartbeat_ms = 15'000;
     std::size_t gzip_bytes_min = 1024;  ///< smaller bodies are not worth the CPU
     int gzip_level = 1;                 ///< 0 turns compression off
+    /// Larger bodies are compressed on a thread of their own: 64 KB take about half a millisecond.
+    std::size_t gzip_inline_bytes_max = 64 * 1024;
+    /// Paths beginning with one of these may be called by any web page, without credentials
+    /// (https://fetch.spec.whatwg.org/#http-cors-protocol).
+    std::vector<std::string> cors_prefixes{
+        "/api/",
+        "/oauth/token",
+        "/oauth/revoke",
+        "/oauth/userinfo",
+        "/.well-known/",
+        "/nodeinfo/"
+    };
     /// Addresses or CIDR blocks whose X-Forwarded-For, -Proto and X-Request-Id are believed.
     std::vector<std::string> trusted_proxies;
 };
@@ -44,7 +60,9 @@ struct ServerConfig {
 /// io_context a thread, each with its own SO_REUSEPORT socket.
 class Server {
 public:
-    /// `router` must outlive the server. Throws std::invalid_argument for a bad address.
+    /// Everything given by reference, and whatever the handlers use, must outlive the server; pools
+    /// that handlers wait for must be joined before it is destroyed. Throws std::invalid_argument
+    /// for a bad address and for a bad entry of `trusted_proxies`.
     Server(
         ServerConfig config,
         const Router& router,

@@ -1,0 +1,106 @@
+#include "http/body_params.h"
+
+#include "base/encoding.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rookery::http {
+
+namespace {
+
+Error too_many() {
+    return fail(ErrorCode::kTooLarge, "The request has too many parameters");
+}
+
+Result<void> parse_limited_form(std::string_view text, std::size_t params_max, Params& out) {
+    const auto pairs = static_cast<std::size_t>(std::ranges::count(text, '&'));
+    if (out.all().size() + pairs >= params_max && !text.empty()) {
+        return too_many();
+    }
+    parse_form(text, out);
+    return {};
+}
+
+Result<void> read_body(Request& request, std::size_t params_max) {
+    if (request.body.empty()) {
+        return {};
+    }
+    const std::string_view header = request.header("content-type").value_or("");
+    const std::string type =
+        ascii_lower(trim_ascii(header.substr(0, std::min(header.find(';'), header.size()))));
+    Result<void> read;
+    if (type == "application/json" || type.ends_with("+json")) {
+        read = parse_json_params(request.body, params_max, request.params);
+    } else if (type == "application/x-www-form-urlencoded") {
+        read = parse_limited_form(request.body, params_max, request.params);
+    } else if (type == "multipart/form-data") {
+        read = parse_multipart(
+            request.body, header_parameter(header, "boundary"), params_max, request
+        );
+    } else {
+        return {};
+    }
+    request.body = {};
+    return read;
+}
+
+}  // namespace
+
+std::string header_parameter(std::string_view header, std::string_view name) {
+    std::size_t at = std::min(header.find(';'), header.size());
+    while (at < header.size()) {
+        ++at;
+        const std::size_t stop = std::min(header.find_first_of("=;", at), header.size());
+        const std::string_view key = trim_ascii(header.substr(at, stop - at));
+        at = stop;
+        if (at == header.size() || header[at] == ';') {
+            continue;
+        }
+        ++at;
+        while (at < header.size() && (header[at] == ' ' || header[at] == '\t')) {
+            ++at;
+        }
+        std::string value;
+        if (at < header.size() && header[at] == '"') {
+            for (++at; at < header.size() && header[at] != '"'; ++at) {
+                if (header[at] == '\\' && at + 1 < header.size()) {
+                    ++at;
+                }
+                value.push_back(header[at]);
+            }
+            at = std::min(header.find(';', at), header.size());
+        } else {
+            const std::size_t end = std::min(header.find(';', at), header.size());
+            value = trim_ascii(header.substr(at, end - at));
+            at = end;
+        }
+        if (ascii_iequals(key, name)) {
+            return value;
+        }
+    }
+    return {};
+}
+
+Result<void> read_params(Request& request, std::size_t params_max) {
+    if (auto read = read_body(request, params_max); !read) {
+        return read;
+    }
+    if (auto read = parse_limited_form(request.query, params_max, request.params); !read) {
+        return read;
+    }
+    for (const auto& [name, value] : request.params.all()) {
+        if (!is_valid_utf8(name)) {
+            return fail(ErrorCode::kInvalid, "A parameter's name is not valid UTF-8");
+        }
+        if (!is_valid_utf8(value) || value.find('\0') != std::string::npos) {
+            return fail(
+                ErrorCode::kInvalid, fmt::format("The parameter {} is not valid UTF-8 text", name)
+            );
+        }
+    }
+    return {};
+}
+
+}  // namespace rookery::http

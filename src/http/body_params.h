@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/result.h"
+#include "http/request.h"
+
+#include <cstddef>
+#include <string_view>
+
+namespace rookery::http {
+
+/// Fills `request.params` and `request.files` from its body, by its Content-Type, and from its
+/// query, the body first. A JSON, form or multipart body is emptied afterwards; any other stays.
+/// Errors: kInvalid with a text that names what is wrong, kTooLarge for more than `params_max`
+/// parameters and files.
+[[nodiscard]] Result<void> read_params(Request& request, std::size_t params_max);
+
+/// Adds the members of a JSON object (RFC 8259), flattened as Params documents. kInvalid if `text`
+/// is not a JSON object, kTooLarge if it would make `out` larger than `params_max`.
+[[nodiscard]] Result<void>
+parse_json_params(std::string_view text, std::size_t params_max, Params& out);
+
+/// Takes a multipart/form-data body apart (RFC 7578). `boundary` as the Content-Type has it.
+[[nodiscard]] Result<void> parse_multipart(
+    std::string_view body,
+    std::string_view boundary,
+    std::size_t params_max,
+    Request& out
+);
+
+/// The value of a parameter of a header like `multipart/form-data; boundary="x"` (RFC 9110, section
+/// 5.6.6), unquoted; empty if there is none. `name` in lower case.
+[[nodiscard]] std::string header_parameter(std::string_view header, std::string_view name);
+
+}  // namespace rookery::http

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "http/response.h"
+
+#include <string>
+#include <string_view>
+
+namespace rookery::http {
+
+/// True if Accept-Encoding (RFC 9110, section 12.5.3) admits gzip: named, or covered by '*', and
+/// not with q=0.
+[[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
+
+/// True for types that shrink: text, JSON, XML, JavaScript, SVG.
+[[nodiscard]] bool is_compressible(std::string_view content_type);
+
+/// Compresses the fragments and the body, one after another, to gzip (RFC 1952). Each thread keeps
+/// one compressor of about 256 KB. Empty if zlib fails.
+[[nodiscard]] std::string gzip(const Response& response, int level);
+
+}  // namespace rookery::http
