@@ -2,8 +2,10 @@
 
 #include "base/task.h"
 #include "social/account.h"
+#include "social/account_rules.h"
 #include "social/environment.h"
 #include "social/event.h"
+#include "social/password.h"
 
 #include <memory>
 #include <optional>
@@ -19,7 +21,7 @@ struct NewAccount {
     std::string password;  ///< may be empty: then nobody can sign in with one
     AccountId id;          ///< 0: made from the time
     std::string display_name;
-    Role role = Role::kUser;
+    Role role = Role::kUser;  ///< only moderators and administrators may have a reserved name
 };
 
 /// Members that are set are changed.
@@ -45,7 +47,11 @@ struct AccountLimits {
     std::size_t fields_max = 4;
     std::size_t field_characters_max = 255;
     std::size_t password_characters_min = 8;
+    std::size_t password_bytes_max = 1024;
     std::size_t cached_accounts_max = 200'000;
+    /// Stored passwords made with another cost are hashed anew at the next sign-in.
+    PasswordCost password_cost;
+    std::string local_host;  ///< so that @name@host in a profile is known for one of ours
 };
 
 /// Accounts and their counts, read through a cache that every commit keeps true. Thread-safe.
@@ -54,7 +60,12 @@ public:
     Accounts(Environment environment, AccountLimits limits);
     ~Accounts();
 
-    /// kInvalid names the field that is wrong ("Username has already been taken").
+    /// What create() would say, field by field; empty if it would succeed now. `kSignUp` also asks
+    /// for an e-mail address and a password, as a form does.
+    [[nodiscard]] Task<Result<std::vector<FieldError>>>
+    validate(NewAccount account, NewAccountForm form = NewAccountForm::kTool);
+    /// kInvalid names every field that is wrong ("Validation failed: Username has already been
+    /// taken").
     [[nodiscard]] Task<Result<AccountPtr>> create(NewAccount account);
 
     /// kNotFound if there is none. A suspended account is found: callers look at `suspended`.
@@ -67,6 +78,8 @@ public:
     /// In the order of `ids`.
     [[nodiscard]] Task<Result<std::vector<AccountCounts>>> counts(std::vector<AccountId> ids);
 
+    /// kInvalid names the fields that are wrong, and then nothing is changed. The note and the
+    /// fields are rendered here. A suspension hides the account and keeps its data.
     [[nodiscard]] Task<Result<AccountPtr>> update(AccountId id, AccountChanges changes);
 
     /// Usernames that begin with `prefix` (any case), in their order; none that is suspended.

@@ -80,27 +80,32 @@ public:
     explicit Sessions(Environment environment, std::size_t cached_sessions_max = 200'000);
     ~Sessions();
 
+    /// kInvalid names the field that is blank, too long or unknown.
     [[nodiscard]] Task<Result<App>> register_app(NewApp app);
+    /// kNotFound if there is none.
     [[nodiscard]] Task<Result<App>> find_app(std::string client_id);
 
-    /// The code to hand to the client.
+    /// The code to hand to the client. `expires_at_ms` is ten minutes from now if it is 0 or later.
     [[nodiscard]] Task<Result<std::string>> grant(Grant grant);
     /// Ends the grant, whatever the outcome; kNotFound if there is none or it is over. The caller
     /// compares client, redirect URI and challenge.
     [[nodiscard]] Task<Result<Grant>> redeem(std::string code);
 
     /// `session.token_id` and `created_at_ms` are set here. `token` may be prescribed (tools), or
-    /// empty: then it is made.
+    /// empty: then it is made. kConflict if a prescribed token is in use.
     [[nodiscard]] Task<Result<IssuedToken>> issue(Session session, std::string token = {});
     /// The session of a token; kUnauthenticated if there is none.
     [[nodiscard]] Task<Result<SessionPtr>> authenticate(std::string token);
-    /// No error if there is no such token (RFC 7009); only the app that holds it may revoke it.
+    /// No error if there is no such token (RFC 7009); kForbidden for any but the app that holds it.
+    /// When one of these returns, authenticate() refuses what it revoked.
     [[nodiscard]] Task<Result<void>> revoke(std::string token, std::string client_id);
+    /// kNotFound if the account has no such session.
     [[nodiscard]] Task<Result<void>> revoke_by_id(AccountId account, TokenId id);
     [[nodiscard]] Task<Result<void>> revoke_all(AccountId account);
-    /// Newest first.
+    /// The newest thousand, newest first.
     [[nodiscard]] Task<Result<std::vector<SessionPtr>>> list(AccountId account);
 
+    /// Keeps the cache true; called for every committed event (see ports::CommitListener).
     void on_committed(const SocialEvent& event);
 
 private:

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "base/sharded_cache.h"
+#include "social/accounts.h"
+#include "social/credentials.h"
+#include "social/tables.h"
+
+#include <string>
+#include <vector>
+
+namespace rookery::social {
+
+/// Keys of the tables of accounts.
+[[nodiscard]] inline ports::Key account_key(AccountId id) {
+    return {tables::kAccounts, tables::id_bytes(id), {}};
+}
+[[nodiscard]] inline ports::Key credentials_key(AccountId id) {
+    return {tables::kCredentials, tables::id_bytes(id), {}};
+}
+[[nodiscard]] inline ports::Key account_counters_key(AccountId id) {
+    return {tables::kAccountCounters, tables::id_bytes(id), {}};
+}
+/// `lower_name` must not be empty.
+[[nodiscard]] inline ports::Key account_name_key(const std::string& lower_name) {
+    return {tables::kAccountNames, lower_name.substr(0, 1), lower_name};
+}
+[[nodiscard]] inline ports::Key email_key(std::string lower_email) {
+    return {tables::kEmails, std::move(lower_email), {}};
+}
+
+/// What the files accounts_*.cc share.
+class Accounts::State {
+public:
+    State(Environment env, AccountLimits account_limits)
+        : environment(env),
+          limits(std::move(account_limits)),
+          accounts(limits.cached_accounts_max),
+          counts(limits.cached_accounts_max),
+          ids_by_name(limits.cached_accounts_max) {}
+
+    /// 0 if nobody has the name. `lower_name` is in lower case.
+    [[nodiscard]] Task<Result<AccountId>> id_of_name(std::string lower_name);
+    /// 0 if nobody has it.
+    [[nodiscard]] Task<Result<AccountId>> id_of_email(std::string lower_email);
+    /// kNotFound if there is no such account.
+    [[nodiscard]] Task<Result<Credentials>> credentials(AccountId id);
+
+    /// An entry of the table of names.
+    struct Name {
+        std::string lower_name;
+        AccountId id;
+    };
+    /// Names in [from, until) in their order; an empty `until` is no bound.
+    [[nodiscard]] Task<Result<std::vector<Name>>>
+    names(std::string from, std::string until, std::size_t limit);
+
+    [[nodiscard]] Task<Result<std::string>> hash(std::string password);
+    /// kConflict if the credentials are not `before` any more.
+    [[nodiscard]] Task<Result<void>>
+    replace_password_hash(AccountId id, Credentials before, std::string hash);
+
+    const Environment environment;
+    const AccountLimits limits;
+    ShardedCache<AccountId, AccountPtr> accounts;
+    ShardedCache<AccountId, AccountCounts> counts;
+    /// An account never changes its name, so that nothing here becomes stale.
+    ShardedCache<std::string, AccountId> ids_by_name;
+};
+
+/// Appends if the password cannot be taken.
+void check_password_rules(
+    const std::string& password,
+    const AccountLimits& limits,
+    std::vector<FieldError>& errors
+);
+
+/// A name for display on one line, and what is wrong with it.
+[[nodiscard]] std::string normalize_display_name(const std::string& typed);
+void check_display_name(
+    const std::string& name,
+    const AccountLimits& limits,
+    std::vector<FieldError>& errors
+);
+
+/// "is too long (maximum is 30 characters)" for a field.
+[[nodiscard]] FieldError too_long(std::string field, std::size_t characters_max);
+
+}  // namespace rookery::social
