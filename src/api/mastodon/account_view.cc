@@ -62,7 +62,7 @@ void write_account(
     const social::AccountCounts& counts
 ) {
     const std::string avatar = avatar_url(config, account);
-    const std::string header = picture_url(config, "headers", account.header_key);
+    const std::string header = header_url(config, account);
     // Suspended people keep their name and nothing else.
     const bool shown = !account.suspended;
     json.field("id", to_string(account.id))
@@ -271,6 +271,10 @@ std::string account_uri(const ApiConfig& config, const social::Account& account)
 
 std::string avatar_url(const ApiConfig& config, const social::Account& account) {
     return picture_url(config, "avatars", account.avatar_key);
+}
+
+std::string header_url(const ApiConfig& config, const social::Account& account) {
+    return picture_url(config, "headers", account.header_key);
 }
 
 }  // namespace rookery::api::mastodon

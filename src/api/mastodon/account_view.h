@@ -45,5 +45,6 @@ private:
 [[nodiscard]] std::string account_url(const ApiConfig& config, const social::Account& account);
 [[nodiscard]] std::string account_uri(const ApiConfig& config, const social::Account& account);
 [[nodiscard]] std::string avatar_url(const ApiConfig& config, const social::Account& account);
+[[nodiscard]] std::string header_url(const ApiConfig& config, const social::Account& account);
 
 }  // namespace rookery::api::mastodon

@@ -2,7 +2,7 @@
 
 #include "api/mastodon/account_view.h"
 #include "api/mastodon/api_config.h"
-#include "api/mastodon/server_stats.h"
+#include "api/mastodon/census.h"
 #include "api/mastodon/status_view.h"
 #include "api/mastodon/throttles.h"
 #include "base/clock.h"
@@ -44,7 +44,7 @@ struct Api {
           throttles(config),
           account_view(config, services.accounts),
           status_view(config, services.posts, services.reactions, account_view),
-          stats(services.accounts, services.environment.clock) {}
+          census(services.accounts, services.environment.clock) {}
     Api(const Api&) = delete;
     Api& operator=(const Api&) = delete;
 
@@ -53,13 +53,13 @@ struct Api {
     Throttles throttles;
     AccountView account_view;
     StatusView status_view;
-    ServerStats stats;
+    Census census;
 
     /// Keeps the views true. Called for every committed event, after the same call of all services:
     /// views are made of what services have cached.
     void on_committed(const social::SocialEvent& event) {
         account_view.on_committed(event);
-        stats.on_committed(event);
+        census.on_committed(event);
     }
 
     [[nodiscard]] UnixMs now_ms() const { return services.environment.clock.now_ms(); }

@@ -89,7 +89,7 @@ Task<Result<std::string>> contact_of(Call call) {
 
 Task<Result<http::Response>> instance_v2(Call call) {
     const ApiConfig& config = call.api.config;
-    CO_TRY(const auto usage, co_await call.api.stats.usage());
+    CO_TRY(const auto figures, co_await call.api.census.figures());
     CO_TRY(const auto contact, co_await contact_of(call));
     std::string body;
     JsonWriter json(body);
@@ -103,7 +103,7 @@ Task<Result<http::Response>> instance_v2(Call call) {
         .begin_object()
         .key("users")
         .begin_object()
-        .field("active_month", usage.active_month)
+        .field("active_month", figures->active_month)
         .end_object()
         .end_object();
     json.key("thumbnail")
@@ -155,7 +155,7 @@ Task<Result<http::Response>> instance_v2(Call call) {
 
 Task<Result<http::Response>> instance_v1(Call call) {
     const ApiConfig& config = call.api.config;
-    CO_TRY(const auto usage, co_await call.api.stats.usage());
+    CO_TRY(const auto figures, co_await call.api.census.figures());
     CO_TRY(const auto contact, co_await contact_of(call));
     std::string body;
     JsonWriter json(body);
@@ -169,8 +169,8 @@ Task<Result<http::Response>> instance_v1(Call call) {
     json.key("urls").begin_object().field("streaming_api", config.streaming_url()).end_object();
     json.key("stats")
         .begin_object()
-        .field("user_count", usage.accounts)
-        .field("status_count", usage.posts)
+        .field("user_count", figures->accounts)
+        .field("status_count", figures->posts)
         .field("domain_count", 0)
         .end_object();
     json.field("thumbnail", config.base_url + "/headers/original/missing.png");

@@ -14,11 +14,16 @@ namespace rookery::api::mastodon {
 std::vector<Route> all_routes() {
     std::vector<Route> routes;
     for (const Routes& part : {
+             account_edit_routes(),
+             account_read_routes(),
+             account_relate_routes(),
              app_routes(),
              asset_routes(),
+             discovery_routes(),
              instance_routes(),
              oauth_authorize_routes(),
              oauth_token_routes(),
+             relation_routes(),
              sign_in_routes(),
              sign_up_routes(),
              status_act_routes(),

@@ -84,7 +84,7 @@ Task<Result<http::Response>> nodeinfo(Call call) {
     if (version != "2.0" && version != "2.1") {
         co_return fail(ErrorCode::kNotFound, "There is nodeinfo 2.0 and 2.1");
     }
-    CO_TRY(const auto usage, co_await call.api.stats.usage());
+    CO_TRY(const auto figures, co_await call.api.census.figures());
     std::string body;
     JsonWriter json(body);
     json.begin_object().field("version", version);
@@ -102,11 +102,11 @@ Task<Result<http::Response>> nodeinfo(Call call) {
         .begin_object()
         .key("users")
         .begin_object()
-        .field("total", usage.accounts)
-        .field("activeMonth", usage.active_month)
-        .field("activeHalfyear", usage.active_half_year)
+        .field("total", figures->accounts)
+        .field("activeMonth", figures->active_month)
+        .field("activeHalfyear", figures->active_half_year)
         .end_object()
-        .field("localPosts", usage.posts)
+        .field("localPosts", figures->posts)
         .end_object()
         .field("openRegistrations", call.api.config.registrations_open)
         .key("metadata")
