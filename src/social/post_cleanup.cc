@@ -1,0 +1,121 @@
+#include "social/post_cleanup.h"
+
+#include "social/post_rows.h"
+#include "social/reactions.h"
+#include "social/tables.h"
+
+#include <utility>
+
+namespace rookery::social {
+
+using tables::id_bytes;
+using tables::newest_first;
+
+PostCleanup::PostCleanup(Environment environment, std::size_t rows_per_commit)
+    : environment_(std::move(environment)), rows_per_commit_(rows_per_commit) {}
+
+Task<Result<ports::Batch>> PostCleanup::clean(SocialEvent event) {
+    if (event.type != EventType::kPostDeleted) {
+        co_return ports::Batch();
+    }
+    while (true) {
+        CO_TRY(Step step, co_await next_step(event));
+        if (step.is_last) {
+            co_return std::move(step.batch);
+        }
+        CO_TRY(
+            [[maybe_unused]] const auto id,
+            co_await environment_.store.commit(std::move(step.batch))
+        );
+    }
+}
+
+Task<Result<PostCleanup::Step>> PostCleanup::next_step(SocialEvent deleted) {
+    Step step;
+    CO_CHECK(co_await add_favourites(&step, deleted.post));
+    CO_CHECK(co_await add_boosts(&step, deleted));
+    CO_CHECK(co_await add_versions(&step, deleted.post));
+    CO_CHECK(co_await add_marks(&step, deleted.post, deleted.actor));
+    co_return step;
+}
+
+Task<Result<std::vector<ports::Row>>>
+PostCleanup::rows_of(Step* step, ports::Table table, PostId post) {
+    ports::Range range;
+    range.table = table;
+    range.partition = id_bytes(post);
+    range.limit = rows_per_commit_;
+    CO_TRY(std::vector<ports::Row> rows, co_await environment_.store.scan(std::move(range)));
+    if (rows.size() == rows_per_commit_) {
+        step->is_last = false;
+    }
+    co_return rows;
+}
+
+Task<Result<void>> PostCleanup::add_favourites(Step* step, PostId post) {
+    CO_TRY(const auto rows, co_await rows_of(step, tables::kFavouritedBy, post));
+    for (const ports::Row& row : rows) {
+        const AccountId account(tables::parse_id_bytes(row.value));
+        step->batch.erase({tables::kFavouritedBy, id_bytes(post), row.sort});
+        step->batch.erase({tables::kFavourites, id_bytes(account), row.sort});
+        CO_CHECK(co_await add_marks(step, post, account));
+    }
+    co_return Result<void>();
+}
+
+Task<Result<void>> PostCleanup::add_boosts(Step* step, SocialEvent deleted) {
+    CO_TRY(const auto rows, co_await rows_of(step, tables::kBoostedBy, deleted.post));
+    std::vector<ports::Key> keys;
+    for (const ports::Row& row : rows) {
+        keys.push_back(post_key(PostId(tables::parse_newest_first(row.sort))));
+    }
+    CO_TRY(const auto boosts, co_await environment_.store.multi_get(std::move(keys)));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        step->batch.erase({tables::kBoostedBy, id_bytes(deleted.post), rows[i].sort});
+        const AccountId account(tables::parse_id_bytes(rows[i].value));
+        CO_CHECK(co_await add_marks(step, deleted.post, account));
+        if (!boosts[i]) {
+            continue;
+        }
+        CO_TRY(const Post boost, decode_post(*boosts[i]));
+        // Whoever takes back the boost meanwhile has lowered their own count already.
+        step->batch.expect_present(post_key(boost.id));
+        erase_post(step->batch, boost, false);
+        SocialEvent event;
+        event.type = EventType::kPostDeleted;
+        event.actor = boost.author;
+        event.target = deleted.actor;
+        event.post = boost.id;
+        event.subject = deleted.post;
+        step->batch.emit(encode(event));
+    }
+    co_return Result<void>();
+}
+
+Task<Result<void>> PostCleanup::add_versions(Step* step, PostId post) {
+    CO_TRY(const auto rows, co_await rows_of(step, tables::kPostEdits, post));
+    for (const ports::Row& row : rows) {
+        step->batch.erase({tables::kPostEdits, id_bytes(post), row.sort});
+    }
+    co_return Result<void>();
+}
+
+Task<Result<void>> PostCleanup::add_marks(Step* step, PostId post, AccountId account) {
+    const ports::Key row{tables::kMarks, id_bytes(account), newest_first(post)};
+    CO_TRY(const auto bytes, co_await environment_.store.get(row));
+    if (!bytes) {
+        co_return Result<void>();
+    }
+    CO_TRY(const Marks marks, decode_marks(*bytes));
+    step->batch.expect_equals(row, *bytes);
+    step->batch.erase(row);
+    if (marks.bookmark) {
+        step->batch.erase({tables::kBookmarks, id_bytes(account), newest_first(marks.bookmark)});
+    }
+    if (marks.pin) {
+        step->batch.erase({tables::kPins, id_bytes(account), newest_first(marks.pin)});
+    }
+    co_return Result<void>();
+}
+
+}  // namespace rookery::social

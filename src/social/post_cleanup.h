@@ -1,0 +1,48 @@
+#pragma once
+
+#include "base/task.h"
+#include "ports/store.h"
+#include "social/environment.h"
+#include "social/event.h"
+
+#include <cstddef>
+
+namespace rookery::social {
+
+/// Removes what a deleted post leaves behind: its boosts (each with an event of its own), its
+/// favourites, its author's pin and bookmark, its former versions, and the marks of all whom these
+/// name. Called by a consumer of the outbox for every event; may be repeated, and after a crash
+/// goes on where it was. Thread-safe.
+///
+/// Bookmarks by people who neither favourited nor boosted the post stay, because no row leads from
+/// a post to them: lists of bookmarks pass over posts that are gone.
+class PostCleanup {
+public:
+    /// `rows_per_commit`: rows of one kind that a single commit removes, so that no commit is big.
+    explicit PostCleanup(Environment environment, std::size_t rows_per_commit = 100);
+
+    /// Commits step after step and returns the last one, to be committed together with the
+    /// consumer's checkpoint; empty for events that leave nothing to do. That commit's kConflict
+    /// means: call again.
+    [[nodiscard]] Task<Result<ports::Batch>> clean(SocialEvent event);
+
+private:
+    struct Step {
+        ports::Batch batch;
+        bool is_last = true;
+    };
+
+    [[nodiscard]] Task<Result<Step>> next_step(SocialEvent deleted);
+    [[nodiscard]] Task<Result<void>> add_favourites(Step* step, PostId post);
+    [[nodiscard]] Task<Result<void>> add_boosts(Step* step, SocialEvent deleted);
+    [[nodiscard]] Task<Result<void>> add_versions(Step* step, PostId post);
+    /// The marks of one account on the post, and its bookmark and pin.
+    [[nodiscard]] Task<Result<void>> add_marks(Step* step, PostId post, AccountId account);
+    [[nodiscard]] Task<Result<std::vector<ports::Row>>>
+    rows_of(Step* step, ports::Table table, PostId post);
+
+    Environment environment_;
+    std::size_t rows_per_commit_;
+};
+
+}  // namespace rookery::social
