@@ -47,7 +47,7 @@ inline constexpr Table kFavouritedBy{29};     ///< post / ~favourite id → acco
 inline constexpr Table kBoostedBy{30};        ///< post / ~boost's post id → account
 inline constexpr Table kBookmarks{31};        ///< account / ~bookmark id → post
 inline constexpr Table kPins{32};  ///< account / ~pin id → post; account / "" → the newest pin id
-inline constexpr Table kIdempotency{33};    ///< account / key → post, expiry
+inline constexpr Table kIdempotency{33};    ///< account / SHA-256 of key → post, expiry
 inline constexpr Table kMarkers{34};        ///< account / timeline → Marker
 inline constexpr Table kNotifications{35};  ///< account / ~notification id → Notification (notify/)
 inline constexpr Table kThreadMutes{36};    ///< account / thread root → ""
@@ -60,6 +60,8 @@ inline constexpr Table kFollowedTags{42};   ///< account / tag → relation id
 inline constexpr Table kFilters{43};        ///< account / filter id → Filter
 inline constexpr Table kSettings{44};       ///< "" / name → what the operator set at run time
 inline constexpr Table kImports{45};        ///< name of the import / "" → lines done
+inline constexpr Table kConversationOrder{46};  ///< account / ~last post → thread root
+inline constexpr Table kConversationPosts{47};  ///< direct post / account → thread root
 inline constexpr Table kNotificationCauses{50
 };  ///< post or account / receiver, type, actor → notification id
 inline constexpr Table kPostSubscribers{51

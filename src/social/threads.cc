@@ -21,9 +21,7 @@ constexpr std::size_t kChainScanMax = 512;
 
 }  // namespace
 
-Threads::Threads(
-    Environment environment, ThreadLimits limits, Accounts& accounts, Posts& posts
-)
+Threads::Threads(Environment environment, ThreadLimits limits, Accounts& accounts, Posts& posts)
     : environment_(std::move(environment)), limits_(limits), accounts_(accounts), posts_(posts) {}
 
 Task<Result<Threads::Lineage>> Threads::lineage_of(PostPtr post, std::size_t ancestors_max) {
@@ -104,8 +102,7 @@ Threads::visible(std::vector<PostId> ids, ViewerPtr viewer, std::size_t limit) {
             authors.push_back(post ? post->author : AccountId());
         }
         CO_TRY(
-            const std::vector<AccountPtr> accounts,
-            co_await accounts_.find_many(std::move(authors))
+            const std::vector<AccountPtr> accounts, co_await accounts_.find_many(std::move(authors))
         );
         for (std::size_t i = 0; i < posts.size() && out.size() < limit; ++i) {
             if (posts[i] && accounts[i] && can_see(viewer.get(), *posts[i], *accounts[i]) &&
@@ -131,15 +128,10 @@ Task<Result<ThreadContext>> Threads::context(PostPtr post, ViewerPtr viewer) {
     }
     CO_TRY(Lineage lineage, co_await lineage_of(post, ancestors_max));
     CO_TRY(
-        std::vector<PostId> replies,
-        co_await replies_below(post, lineage.eldest_author, depth_max)
+        std::vector<PostId> replies, co_await replies_below(post, lineage.eldest_author, depth_max)
     );
-    CO_TRY(
-        context.ancestors, co_await visible(std::move(lineage.ids), viewer, ancestors_max)
-    );
-    CO_TRY(
-        context.descendants, co_await visible(std::move(replies), viewer, descendants_max)
-    );
+    CO_TRY(context.ancestors, co_await visible(std::move(lineage.ids), viewer, ancestors_max));
+    CO_TRY(context.descendants, co_await visible(std::move(replies), viewer, descendants_max));
     co_return context;
 }
 

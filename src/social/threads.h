@@ -31,9 +31,9 @@ struct ThreadContext {
 /// scan, whatever its depth. Thread-safe.
 ///
 /// What the viewer may not see, or does not want in lists, drops out alone: its replies stay, and
-/// clients build the tree from in_reply_to_id. A deleted post takes its place in the thread with it,
-/// so that its replies belong to nothing any more, as on Mastodon; their in_reply_to keeps naming
-/// the post that is gone.
+/// clients build the tree from in_reply_to_id. A deleted post takes its place in the thread with
+/// it, so that its replies belong to nothing any more, as on Mastodon; their in_reply_to keeps
+/// naming the post that is gone.
 class Threads {
 public:
     Threads(Environment environment, ThreadLimits limits, Accounts& accounts, Posts& posts);
@@ -52,14 +52,12 @@ private:
     };
 
     [[nodiscard]] Task<Result<Lineage>> lineage_of(PostPtr post, std::size_t ancestors_max);
-    [[nodiscard]] Task<Result<std::vector<PostId>>> replies_below(
-        PostPtr post, AccountId thread_author, std::size_t depth_max
-    );
+    [[nodiscard]] Task<Result<std::vector<PostId>>>
+    replies_below(PostPtr post, AccountId thread_author, std::size_t depth_max);
     /// The first `limit` of them that the viewer may and wants to see.
     [[nodiscard]] Task<Result<std::vector<PostPtr>>>
     visible(std::vector<PostId> ids, ViewerPtr viewer, std::size_t limit);
-    [[nodiscard]] Task<Result<void>>
-    set_mute(AccountId actor, PostId thread, bool is_muted);
+    [[nodiscard]] Task<Result<void>> set_mute(AccountId actor, PostId thread, bool is_muted);
 
     Environment environment_;
     ThreadLimits limits_;
