@@ -51,7 +51,6 @@ struct AccountLimits {
     std::size_t cached_accounts_max = 200'000;
     /// Stored passwords made with another cost are hashed anew at the next sign-in.
     PasswordCost password_cost;
-    std::string local_host;  ///< so that @name@host in a profile is known for one of ours
 };
 
 /// Accounts and their counts, read through a cache that every commit keeps true. Thread-safe.

@@ -24,12 +24,13 @@ protected:
     static AccountLimits limits() {
         AccountLimits limits;
         limits.password_cost = {1, 8192};
-        limits.local_host = "home.example";
         return limits;
     }
 
     void make_accounts(AccountLimits limits) {
-        accounts_ = std::make_unique<Accounts>(Environment{store_, clock_, ids_, pool_}, limits);
+        accounts_ = std::make_unique<Accounts>(
+            Environment{store_, clock_, ids_, pool_, "home.example"}, limits
+        );
         store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
             for (const ports::StoredEvent& stored : events) {
                 seen_.push_back(*decode(stored.event));

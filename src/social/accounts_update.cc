@@ -184,14 +184,14 @@ Task<Result<AccountPtr>> Accounts::update(AccountId id, AccountChanges changes) 
         co_return fail(ErrorCode::kInvalid, validation_message(errors));
     }
     std::vector<text::KnownMention> mentions;
-    for (std::string& name : mentioned(changes, state_->limits.local_host)) {
+    for (std::string& name : mentioned(changes, state_->environment.local_host)) {
         CO_TRY(const AccountId known, co_await state_->id_of_name(std::move(name)));
         if (known) {
             CO_TRY(const AccountPtr account, co_await find(known));
             mentions.push_back({account->username, account->id});
         }
     }
-    const Rendered rendered = render(changes, mentions, state_->limits.local_host);
+    const Rendered rendered = render(changes, mentions, state_->environment.local_host);
 
     for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
         CO_TRY(const auto row, co_await state_->environment.store.get(account_key(id)));
