@@ -1,0 +1,45 @@
+#include "sim/feed_world.h"
+
+namespace rookery::sim {
+
+FeedWorld::Services::Services(
+    social::Environment environment,
+    feed::HomeFeedConfig config,
+    std::unique_ptr<feed::Policy> policy,
+    IdGenerator& ids
+)
+    : sequence(ids),
+      accounts(environment, social::AccountLimits{}),
+      viewers(environment),
+      follows(environment, accounts),
+      posts(environment, social::PostLimits{}, accounts, viewers, sequence),
+      timelines(environment, accounts, posts, sequence),
+      home(config, environment, std::move(policy), accounts, posts, viewers, sequence, metrics) {}
+
+void FeedWorld::Services::on_committed(const ports::StoredEvent& event) {
+    const auto decoded = social::decode(event.event);
+    accounts.on_committed(*decoded);
+    viewers.on_committed(*decoded);
+    posts.on_committed(*decoded);
+    home.on_committed(*decoded);
+}
+
+FeedWorld::FeedWorld(feed::HomeFeedConfig config, MakePolicy make_policy)
+    : config_(config), make_policy_(make_policy) {
+    store.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
+        for (const ports::StoredEvent& event : events) {
+            services->on_committed(event);
+        }
+    });
+    restart();
+}
+
+FeedWorld::~FeedWorld() = default;
+
+void FeedWorld::restart() {
+    services.reset();
+    const social::Environment environment{store, clock, ids_, pool_};
+    services = std::make_unique<Services>(environment, config_, make_policy_(), ids_);
+}
+
+}  // namespace rookery::sim
