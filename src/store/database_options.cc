@@ -2,6 +2,7 @@
 
 #include "store/counter_merge.h"
 #include "store/key_codec.h"
+#include "store/rocks_log.h"
 
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/slice_transform.h>
@@ -53,9 +54,7 @@ rocksdb::DBOptions database_options(const RocksStoreConfig& config) {
     options.bytes_per_sync = std::uint64_t{1} << 20;  // no burst of dirty pages before an fsync
     options.avoid_flush_during_recovery = true;
     options.skip_stats_update_on_db_open = true;
-    options.info_log_level = rocksdb::WARN_LEVEL;
-    options.keep_log_file_num = 4;
-    options.max_log_file_size = std::size_t{8} << 20;
+    options.info_log = std::make_shared<RocksLog>();
     // kill -9 or a power cut leaves at most a torn record at the log's end, of a commit that was
     // never acknowledged: that is dropped. Damage before it may hide acknowledged commits:
     // kPointInTimeRecovery, RocksDB's default, would drop them and say nothing, so this mode

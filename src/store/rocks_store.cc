@@ -111,6 +111,9 @@ RocksStore::~RocksStore() = default;
 RocksStore::Parts::~Parts() {
     commits.stop();
     interval_sync.reset();
+    if (commits.broken()) {
+        return;  // whatever RocksDB would write now is not to be trusted
+    }
     if (auto written = database->write_out(); !written) {
         log::warning("closing the store", {{"detail", written.error().detail}});
     }
