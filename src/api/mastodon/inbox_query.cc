@@ -1,0 +1,40 @@
+#include "api/mastodon/inbox_query.h"
+
+#include "api/mastodon/paging.h"
+
+#include <bitset>
+#include <utility>
+
+namespace rookery::api::mastodon {
+
+namespace {
+
+using Types = std::bitset<notify::kNotificationTypes>;
+
+Types types_in(const std::vector<std::string_view>& names) {
+    Types types;
+    for (const std::string_view name : names) {
+        if (const auto type = notify::parse_notification_type(name)) {
+            types.set(static_cast<std::size_t>(*type));
+        }
+    }
+    return types;
+}
+
+}  // namespace
+
+Result<notify::InboxQuery> parse_inbox_query(const Call& call) {
+    notify::InboxQuery query;
+    const auto wanted = call.params().list("types");
+    if (!wanted.empty()) {
+        query.types = types_in(wanted);
+    }
+    query.types &= ~types_in(call.params().list("exclude_types"));
+    TRY(const auto from, call.param_id<AccountId>("account_id"));
+    query.from = from.value_or(AccountId{});
+    constexpr PageSize kNotificationPage{40, 80};
+    TRY(query.page, parse_page(call, kNotificationPage));
+    return query;
+}
+
+}  // namespace rookery::api::mastodon

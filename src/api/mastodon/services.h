@@ -1,0 +1,32 @@
+#pragma once
+
+#include "feed/home_feed.h"
+#include "feed/timelines.h"
+#include "notify/inbox.h"
+#include "social/accounts.h"
+#include "social/environment.h"
+#include "social/follows.h"
+#include "social/posts.h"
+#include "social/reactions.h"
+#include "social/sessions.h"
+#include "social/threads.h"
+#include "social/viewers.h"
+
+namespace rookery::api::mastodon {
+
+/// The rooms of meaning, as the API needs them. All outlive it.
+struct Services {
+    social::Environment environment;
+    social::Accounts& accounts;
+    social::Sessions& sessions;
+    social::Follows& follows;
+    social::Viewers& viewers;
+    social::Posts& posts;
+    social::Threads& threads;
+    social::Reactions& reactions;
+    feed::HomeFeed& home_feed;
+    feed::Timelines& timelines;
+    notify::Inbox& inbox;
+};
+
+}  // namespace rookery::api::mastodon

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "api/mastodon/notification_view.h"
+#include "api/mastodon/services.h"
+#include "api/mastodon/status_view.h"
+#include "api/mastodon/stream_registry.h"
+#include "base/task.h"
+#include "social/event.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace rookery::api::mastodon {
+
+struct OnAir;
+
+/// What each event means for open streams: finds its receivers, asks privacy for each of them at
+/// that moment, makes the entity once and sends it. Runs on the hub's thread only, one event at a
+/// time. The caches are true before an event gets here, so nothing is sent that an acknowledged
+/// block, unfollow or deletion forbids.
+class StreamDelivery {
+public:
+    /// All outlive it.
+    StreamDelivery(
+        const Services& services,
+        StatusView& statuses,
+        NotificationView& notifications,
+        StreamRegistry& registry
+    )
+        : services_(services),
+          statuses_(statuses),
+          notifications_(notifications),
+          registry_(registry) {}
+
+    [[nodiscard]] Task<Result<void>> handle(social::SocialEvent event);
+
+    /// Makes an account's open home stream known to those it follows.
+    [[nodiscard]] Task<Result<void>> load_following(AccountId reader);
+
+private:
+    Task<Result<void>> handle_edge(social::SocialEvent event);
+    Task<Result<void>> post_on_air(social::SocialEvent event, std::string_view name);
+    Task<Result<void>> send_home(OnAir* on_air);
+    Task<Result<void>> send_topic(OnAir* on_air, StreamTopic topic);
+    Task<Result<void>> send_if_wanted(OnAir* on_air, Stream* stream, StreamTopic topic);
+    /// What the viewer did to the post; also sees to it that its entity is made.
+    Task<Result<ViewerTail>> tail_for(OnAir* on_air, social::ViewerPtr viewer);
+    void send(OnAir* on_air, Stream& stream, const StreamTopic& topic, ViewerTail tail);
+
+    void post_deleted(const social::SocialEvent& event);
+    Task<Result<void>> notified(social::SocialEvent event);
+    void filters_changed(AccountId account);
+    void close_token(AccountId account, std::uint64_t token);
+    Task<Result<void>> close_if_suspended(AccountId account);
+    Task<Result<void>> reload_all_following();
+
+    const Services& services_;
+    StatusView& statuses_;
+    NotificationView& notifications_;
+    StreamRegistry& registry_;
+};
+
+}  // namespace rookery::api::mastodon
