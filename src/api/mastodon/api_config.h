@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/mastodon/stream_limits.h"
 #include "limits/fixed_window.h"
 
 #include <cstddef>
@@ -34,6 +35,7 @@ struct ApiConfig {
     limits::FixedWindowConfig sign_up_limit{.requests_max = 25, .window_ms = 1'800'000};
 
     std::size_t cached_account_views_max = 50'000;
+    StreamLimits streaming;
     std::size_t cached_status_texts_max = 50'000;  ///< about 2 KB each
 
     // What the services were given, as clients are told (instance.cc).

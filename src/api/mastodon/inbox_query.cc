@@ -37,4 +37,11 @@ Result<notify::InboxQuery> parse_inbox_query(const Call& call) {
     return query;
 }
 
+Task<Result<std::vector<notify::InboxEntry>>> unread_notifications(Call call, std::size_t max) {
+    CO_TRY(auto query, parse_inbox_query(call));
+    query.page = {.limit = max};
+    CO_TRY(auto entries, co_await call.services().inbox.page(call.account->id, query));
+    co_return entries;
+}
+
 }  // namespace rookery::api::mastodon

@@ -8,8 +8,8 @@ namespace rookery::api::mastodon {
 
 bool NotificationGroups::add(const notify::InboxEntry& entry, std::size_t groups_max) {
     const bool may_group = grouped_.test(static_cast<std::size_t>(entry.notification.type));
-    std::string key = may_group ? group_key(entry.notification)
-                                : "ungrouped-" + to_string(entry.notification.id);
+    std::string key =
+        may_group ? group_key(entry.notification) : "ungrouped-" + to_string(entry.notification.id);
     const auto group = std::ranges::find(groups_, key, &NotificationGroup::key);
     if (group != groups_.end()) {
         group->entries.push_back(entry);

@@ -18,7 +18,10 @@ constexpr std::array<std::string_view, 5> kWhom{
     "for_limited_accounts"
 };
 constexpr std::array<std::string_view, 4> kWhomV1{
-    "filter_not_following", "filter_not_followers", "filter_new_accounts", "filter_private_mentions"
+    "filter_not_following",
+    "filter_not_followers",
+    "filter_new_accounts",
+    "filter_private_mentions"
 };
 constexpr std::string_view kSummary =
     R"("summary":{"pending_requests_count":0,"pending_notifications_count":0}})";

@@ -21,10 +21,8 @@ std::string group_key(const notify::Notification& notification) {
     }
 }
 
-Task<Result<std::vector<std::string>>> NotificationView::render_each(
-    std::vector<notify::InboxEntry> entries,
-    social::ViewerPtr viewer
-) {
+Task<Result<std::vector<std::string>>>
+NotificationView::render_each(std::vector<notify::InboxEntry> entries, social::ViewerPtr viewer) {
     std::vector<social::AccountPtr> from;
     feed::Page posts;
     for (const notify::InboxEntry& entry : entries) {

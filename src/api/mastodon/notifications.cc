@@ -46,9 +46,7 @@ Task<Result<http::Response>> show(Call call) {
     CO_TRY(auto entry, co_await call.services().inbox.find(call.account->id, id));
     std::vector<notify::InboxEntry> only;
     only.push_back(std::move(entry));
-    CO_TRY(
-        auto entities, co_await call.api.notification_view.render_each(std::move(only), viewer)
-    );
+    CO_TRY(auto entities, co_await call.api.notification_view.render_each(std::move(only), viewer));
     co_return http::Response::json(std::move(entities.front()));
 }
 

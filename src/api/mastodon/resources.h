@@ -21,10 +21,14 @@ using Routes = std::span<const Route>;
 [[nodiscard]] Routes relation_routes();
 [[nodiscard]] Routes sign_in_routes();
 [[nodiscard]] Routes sign_up_routes();
+[[nodiscard]] Routes grouped_notification_routes();
+[[nodiscard]] Routes notification_policy_routes();
+[[nodiscard]] Routes notification_routes();
 [[nodiscard]] Routes status_act_routes();
 [[nodiscard]] Routes status_mark_routes();
 [[nodiscard]] Routes status_read_routes();
 [[nodiscard]] Routes status_write_routes();
+[[nodiscard]] Routes streaming_routes();
 [[nodiscard]] Routes timeline_routes();
 [[nodiscard]] Routes well_known_routes();
 

@@ -82,7 +82,7 @@ Task<Result<void>> StreamHub::obey(Said said) {
     if (!social::scope_covers(session->scopes, topic->scope())) {
         co_return refuse("Access token does not have the required scopes", 401);
     }
-    if (stream->topics.size() >= config_.topics_max) {
+    if (stream->topics.size() >= limits_.topics_max) {
         co_return refuse("Too many subscriptions", 429);
     }
     co_return co_await subscribe(said.id, std::move(*topic));

@@ -125,8 +125,8 @@ Task<Result<void>> StreamDelivery::notified(social::SocialEvent event) {
     );
     for (Stream* stream : streams) {
         for (const StreamTopic& topic : stream->topics) {
-            const bool wants = topic.kind == StreamKind::kUser ||
-                               topic.kind == StreamKind::kUserNotification;
+            const bool wants =
+                topic.kind == StreamKind::kUser || topic.kind == StreamKind::kUserNotification;
             if (wants) {
                 send_payload(*stream, topic, "notification", entities.front());
             }

@@ -20,12 +20,12 @@ constexpr std::uint16_t kTryAgainLater = 1013;    // IANA registry of close code
 }  // namespace
 
 StreamHub::StreamHub(
-    StreamHubConfig config,
+    StreamLimits limits,
     const Services& services,
     StatusView& statuses,
     NotificationView& notifications
 )
-    : config_(config),
+    : limits_(limits),
       services_(services),
       delivery_(services, statuses, notifications, registry_),
       alive_(context_.get_executor()),
@@ -65,7 +65,7 @@ void StreamHub::open(
     // Weak: the channel owns this callback.
     const std::weak_ptr<http::PushChannel> weak = channel;
     channel->on_text = [this, id, waiting, weak](std::string text) {
-        if (waiting->fetch_add(1) < config_.queued_messages_max) {
+        if (waiting->fetch_add(1) < limits_.queued_messages_max) {
             push(Said{id, std::move(text), waiting});
         } else if (const auto talkative = weak.lock()) {
             talkative->close(kPolicyViolation, "too many messages");
@@ -88,7 +88,7 @@ void StreamHub::push(Job job) {
             return;
         }
         const bool is_event = std::holds_alternative<social::SocialEvent>(job);
-        if (is_event && jobs_.size() >= config_.queued_events_max) {
+        if (is_event && jobs_.size() >= limits_.queued_events_max) {
             std::erase_if(jobs_, [](const Job& waiting) {
                 return std::holds_alternative<social::SocialEvent>(waiting);
             });
@@ -166,7 +166,7 @@ Task<Result<void>> StreamHub::admit(Opened opened) {
         channel->close(kPolicyViolation, "the access token is invalid");
         co_return Result<void>{};
     }
-    if (registry_.of_account(session.account).size() >= config_.streams_per_account_max) {
+    if (registry_.of_account(session.account).size() >= limits_.streams_per_account_max) {
         channel->close(kPolicyViolation, "too many open streams");
         co_return Result<void>{};
     }

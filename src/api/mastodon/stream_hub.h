@@ -4,6 +4,7 @@
 #include "api/mastodon/services.h"
 #include "api/mastodon/status_view.h"
 #include "api/mastodon/stream_delivery.h"
+#include "api/mastodon/stream_limits.h"
 #include "api/mastodon/stream_registry.h"
 #include "base/task.h"
 #include "http/push_channel.h"
@@ -23,15 +24,6 @@
 
 namespace rookery::api::mastodon {
 
-struct StreamHubConfig {
-    std::size_t topics_max = 64;  ///< of one stream
-    std::size_t streams_per_account_max = 100;
-    /// Events that wait for the hub. Over it all streams are closed: their clients come back and
-    /// read what they missed, which a silent gap would not make them do.
-    std::size_t queued_events_max = 100'000;
-    std::size_t queued_messages_max = 64;  ///< of one client
-};
-
 /// All open streams and what reaches them. The store's commit thread only appends to a queue; one
 /// thread of the hub's own takes commits, new streams and clients' messages from it in one order
 /// and does everything else. Thread-safe. Callbacks of channels hold a plain pointer to the hub: it
@@ -39,7 +31,7 @@ struct StreamHubConfig {
 class StreamHub {
 public:
     StreamHub(
-        StreamHubConfig config,
+        StreamLimits limits,
         const Services& services,
         StatusView& statuses,
         NotificationView& notifications
@@ -85,10 +77,9 @@ private:
     Task<Result<void>> admit(Opened opened);
     Task<Result<void>> obey(Said said);
     Task<Result<void>> subscribe(StreamId id, StreamTopic topic);
-    Task<Result<bool>> may_read_list(AccountId account, StreamTopic topic);
     void close_all(std::uint16_t code, const std::string& reason);
 
-    const StreamHubConfig config_;
+    const StreamLimits limits_;
     const Services& services_;
     StreamRegistry registry_;
     StreamDelivery delivery_;

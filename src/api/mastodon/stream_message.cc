@@ -34,11 +34,7 @@ http::Fragment stream_message(
 
 http::Fragment stream_error(std::string_view message, int status) {
     auto out = std::make_shared<std::string>();
-    JsonWriter(*out)
-        .begin_object()
-        .field("error", message)
-        .field("status", status)
-        .end_object();
+    JsonWriter(*out).begin_object().field("error", message).field("status", status).end_object();
     return out;
 }
 

@@ -71,8 +71,7 @@ Task<Result<feed::Item>> load_item(const Services* services, PostId id) {
 
 }  // namespace
 
-Task<Result<void>>
-StreamDelivery::post_on_air(social::SocialEvent event, std::string_view name) {
+Task<Result<void>> StreamDelivery::post_on_air(social::SocialEvent event, std::string_view name) {
     if (registry_.size() == 0) {
         co_return Result<void>{};
     }
@@ -138,8 +137,7 @@ StreamDelivery::send_if_wanted(OnAir* on_air, Stream* stream, StreamTopic topic)
     co_return Result<void>{};
 }
 
-Task<Result<ViewerTail>>
-StreamDelivery::tail_for(OnAir* on_air, social::ViewerPtr viewer) {
+Task<Result<ViewerTail>> StreamDelivery::tail_for(OnAir* on_air, social::ViewerPtr viewer) {
     NeutralStatus& neutral = on_air->neutral;
     if (neutral.head.empty()) {  // the first receiver
         CO_TRY(neutral, co_await statuses_.render_neutral(on_air->item));

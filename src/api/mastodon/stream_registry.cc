@@ -57,8 +57,8 @@ void StreamRegistry::unsubscribe(Stream& stream, const StreamTopic& topic) {
             by_topic_.erase(found);
         }
     }
-    const bool was_last_home = topic.kind == StreamKind::kUser &&
-                               with_kind(stream.account(), StreamKind::kUser).empty();
+    const bool was_last_home =
+        topic.kind == StreamKind::kUser && with_kind(stream.account(), StreamKind::kUser).empty();
     if (was_last_home) {
         forget_reader(stream.account());
     }

@@ -1,6 +1,7 @@
 #include "api/mastodon/resources.h"
 #include "base/encoding.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -68,9 +69,7 @@ Task<Result<http::Response>> connect_path(Call call) {
     if (name == "public" && params.get_bool("only_media").value_or(false)) {
         name = "public:media";
     }
-    CO_TRY(
-        auto topic, parse_topic(name, params.get_or("tag", ""), params.get_or("list", ""))
-    );
+    CO_TRY(auto topic, parse_topic(name, params.get_or("tag", ""), params.get_or("list", "")));
     CO_CHECK(check_scope(call, topic));
     co_return event_stream(call, std::move(topic));
 }
