@@ -3,6 +3,7 @@
 #include "api/mastodon/account_view.h"
 #include "api/mastodon/api_config.h"
 #include "api/mastodon/census.h"
+#include "api/mastodon/conversation_view.h"
 #include "api/mastodon/notification_view.h"
 #include "api/mastodon/services.h"
 #include "api/mastodon/status_view.h"
@@ -24,8 +25,15 @@ struct Api {
           account_view(config, services.accounts),
           status_view(config, services.posts, services.reactions, account_view),
           notification_view(account_view, status_view),
+          conversation_view(services, account_view, status_view),
           census(services.accounts, services.environment.clock),
-          stream_hub(config.streaming, services, status_view, notification_view) {}
+          stream_hub(
+              config.streaming,
+              services,
+              status_view,
+              notification_view,
+              conversation_view
+          ) {}
     Api(const Api&) = delete;
     Api& operator=(const Api&) = delete;
 
@@ -35,6 +43,7 @@ struct Api {
     AccountView account_view;
     StatusView status_view;
     NotificationView notification_view;
+    ConversationView conversation_view;
     Census census;
     StreamHub stream_hub;  ///< last: its thread uses the views
 

@@ -21,6 +21,7 @@ using Routes = std::span<const Route>;
 [[nodiscard]] Routes relation_routes();
 [[nodiscard]] Routes sign_in_routes();
 [[nodiscard]] Routes sign_up_routes();
+[[nodiscard]] Routes conversation_routes();
 [[nodiscard]] Routes grouped_notification_routes();
 [[nodiscard]] Routes notification_policy_routes();
 [[nodiscard]] Routes notification_routes();

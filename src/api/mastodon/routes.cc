@@ -26,6 +26,7 @@ std::vector<Route> all_routes() {
              relation_routes(),
              sign_in_routes(),
              sign_up_routes(),
+             conversation_routes(),
              grouped_notification_routes(),
              notification_policy_routes(),
              notification_routes(),

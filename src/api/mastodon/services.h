@@ -4,6 +4,7 @@
 #include "feed/timelines.h"
 #include "notify/inbox.h"
 #include "social/accounts.h"
+#include "social/conversations.h"
 #include "social/environment.h"
 #include "social/follows.h"
 #include "social/posts.h"
@@ -26,6 +27,7 @@ struct Services {
     social::Reactions& reactions;
     feed::HomeFeed& home_feed;
     feed::Timelines& timelines;
+    social::Conversations& conversations;
     notify::Inbox& inbox;
 };
 

@@ -41,6 +41,8 @@ Task<Result<void>> StreamDelivery::handle(social::SocialEvent event) {
             co_return Result<void>{};
         case EventType::kNotified:
             co_return co_await notified(event);
+        case EventType::kConversationChanged:
+            co_return co_await conversation_changed(event);
         case EventType::kFiltersChanged:
             filters_changed(event.actor);
             co_return Result<void>{};
@@ -130,6 +132,30 @@ Task<Result<void>> StreamDelivery::notified(social::SocialEvent event) {
             if (wants) {
                 send_payload(*stream, topic, "notification", entities.front());
             }
+        }
+    }
+    co_return Result<void>{};
+}
+
+Task<Result<void>> StreamDelivery::conversation_changed(social::SocialEvent event) {
+    constexpr std::size_t kLatest = 20;  // what changed is among the newest
+    auto streams = registry_.with_kind(event.actor, StreamKind::kDirect);
+    if (streams.empty()) {
+        co_return Result<void>{};
+    }
+    const social::PageRequest page{.limit = kLatest};
+    CO_TRY(auto found, co_await services_.conversations.list(event.actor, page));
+    std::erase_if(found, [&event](const social::Conversation& conversation) {
+        return conversation.root != event.post;
+    });
+    CO_TRY(auto viewer, co_await services_.viewers.find(event.actor));
+    CO_TRY(
+        const auto entities,
+        co_await conversations_.render_each(std::move(found), std::move(viewer))
+    );
+    for (const std::string& entity : entities) {
+        for (Stream* stream : streams) {
+            send_payload(*stream, {StreamKind::kDirect, {}}, "conversation", entity);
         }
     }
     co_return Result<void>{};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/mastodon/conversation_view.h"
 #include "api/mastodon/notification_view.h"
 #include "api/mastodon/services.h"
 #include "api/mastodon/status_view.h"
@@ -26,11 +27,13 @@ public:
         const Services& services,
         StatusView& statuses,
         NotificationView& notifications,
+        ConversationView& conversations,
         StreamRegistry& registry
     )
         : services_(services),
           statuses_(statuses),
           notifications_(notifications),
+          conversations_(conversations),
           registry_(registry) {}
 
     [[nodiscard]] Task<Result<void>> handle(social::SocialEvent event);
@@ -50,6 +53,7 @@ private:
 
     void post_deleted(const social::SocialEvent& event);
     Task<Result<void>> notified(social::SocialEvent event);
+    Task<Result<void>> conversation_changed(social::SocialEvent event);
     void filters_changed(AccountId account);
     void close_token(AccountId account, std::uint64_t token);
     Task<Result<void>> close_if_suspended(AccountId account);
@@ -58,6 +62,7 @@ private:
     const Services& services_;
     StatusView& statuses_;
     NotificationView& notifications_;
+    ConversationView& conversations_;
     StreamRegistry& registry_;
 };
 

@@ -23,11 +23,12 @@ StreamHub::StreamHub(
     StreamLimits limits,
     const Services& services,
     StatusView& statuses,
-    NotificationView& notifications
+    NotificationView& notifications,
+    ConversationView& conversations
 )
     : limits_(limits),
       services_(services),
-      delivery_(services, statuses, notifications, registry_),
+      delivery_(services, statuses, notifications, conversations, registry_),
       alive_(context_.get_executor()),
       thread_([this] { context_.run(); }) {}
 

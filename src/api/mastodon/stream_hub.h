@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/mastodon/conversation_view.h"
 #include "api/mastodon/notification_view.h"
 #include "api/mastodon/services.h"
 #include "api/mastodon/status_view.h"
@@ -34,7 +35,8 @@ public:
         StreamLimits limits,
         const Services& services,
         StatusView& statuses,
-        NotificationView& notifications
+        NotificationView& notifications,
+        ConversationView& conversations
     );
     ~StreamHub();
 
