@@ -14,7 +14,8 @@
 
 namespace rookery::http {
 
-/// A server on a free port of 127.0.0.1, with routes that show what a handler sees.
+/// A server on a free port of 127.0.0.1, with routes that show what a handler sees. Header-only:
+/// for test programs that link the http room.
 class ServerTest : public testing::Test {
 protected:
     ServerTest() {
