@@ -67,6 +67,10 @@ void append_head(const Response& response, const HeadFacts& facts, std::string& 
     out += "\r\n";
 }
 
+Response error_response(int status, std::string_view text) {
+    return Response::json(error_body(text), status);
+}
+
 Response preflight_answer(const Request& request) {
     Response response;
     response.status = 204;

@@ -29,6 +29,9 @@ struct HeadFacts {
 /// value could break the head apart is left out, and logged as the bug that it is.
 void append_head(const Response& response, const HeadFacts& facts, std::string& out);
 
+/// {"error": text}, as the server itself answers.
+[[nodiscard]] Response error_response(int status, std::string_view text);
+
 /// The answer to a CORS preflight: every method, the headers that it asks for.
 [[nodiscard]] Response preflight_answer(const Request& request);
 

@@ -1,6 +1,5 @@
 #include "http/connection.h"
 #include "http/event_stream.h"
-#include "http/status.h"
 #include "http/websocket_handshake.h"
 #include "http/websocket_stream.h"
 
@@ -16,7 +15,7 @@ Task<bool> Connection::upgrade(Response response) {
     if (is_web_socket) {
         auto accept = accept_web_socket(*request_);
         if (!accept) {
-            Response refusal = Response::json(error_body(accept.error().message), 426);
+            Response refusal = error_response(426, accept.error().message);
             refusal.header("Upgrade", "websocket").header("Sec-WebSocket-Version", "13");
             const bool goes_on = co_await answer(std::move(refusal));
             co_return goes_on;
