@@ -12,7 +12,7 @@ function(rookery_room NAME)
 
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
     set(tests ${sources})
-    list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/main\\.cc$")
+    list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/(main|precompiled)\\.cc$")
     list(FILTER tests INCLUDE REGEX "_test\\.cc$")
 
     if(sources)
@@ -41,18 +41,30 @@ function(rookery_room NAME)
 endfunction()
 
 # One precompiled header, compiled once and used by every target: the standard library and the few
-# expensive headers that nearly every file needs.
+# expensive headers that nearly every file needs (src/base/precompiled.h). It is made and named by
+# hand, with a path relative to the build folder, because the absolute paths of CMake's own
+# precompiled headers keep ccache from sharing objects between checkouts.
 function(rookery_precompile TARGET)
-    if(NOT TARGET rookery_pch)
-        file(WRITE ${CMAKE_BINARY_DIR}/pch/pch.cc "")
-        add_library(rookery_pch OBJECT ${CMAKE_BINARY_DIR}/pch/pch.cc)
-        target_compile_definitions(rookery_pch PRIVATE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_REGEX)
-        target_link_libraries(rookery_pch PRIVATE Threads::Threads fmt::fmt Boost::headers)
-        target_precompile_headers(rookery_pch PRIVATE
-            <algorithm> <array> <atomic> <chrono> <cstdint> <cstring> <expected> <functional> <map>
-            <memory> <mutex> <optional> <span> <string> <string_view> <unordered_map> <utility> <vector>
-            <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp> <boost/asio/io_context.hpp>
-            <boost/asio/steady_timer.hpp> <boost/asio/use_awaitable.hpp> <fmt/format.h>)
-    endif()
-    target_precompile_headers(${TARGET} REUSE_FROM rookery_pch)
+    set(pch ${CMAKE_BINARY_DIR}/CMakeFiles/rookery_pch.dir/src/base/precompiled.cc.o)
+    file(RELATIVE_PATH relative ${CMAKE_BINARY_DIR} ${pch})
+    get_target_property(sources ${TARGET} SOURCES)
+    set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS ${pch})
+    target_compile_options(${TARGET} PRIVATE "SHELL:-include-pch ${relative}" -Winvalid-pch)
+endfunction()
+
+# Called once, from the top folder.
+function(rookery_make_precompiled_header)
+    add_library(rookery_pch OBJECT ${CMAKE_SOURCE_DIR}/src/base/precompiled.cc)
+    set_source_files_properties(${CMAKE_SOURCE_DIR}/src/base/precompiled.cc
+                                PROPERTIES COMPILE_OPTIONS "-x;c++-header")
+    target_include_directories(rookery_pch PRIVATE ${CMAKE_SOURCE_DIR}/src)
+    target_compile_definitions(rookery_pch PRIVATE BOOST_ASIO_NO_DEPRECATED
+                                                   BOOST_ASIO_DISABLE_BOOST_REGEX)
+    target_link_libraries(rookery_pch PRIVATE Threads::Threads fmt::fmt Boost::headers)
+    # ccache takes this in place of the header's bytes, which contain absolute paths.
+    string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
+    get_directory_property(options COMPILE_OPTIONS)
+    file(READ ${CMAKE_SOURCE_DIR}/src/base/precompiled.cc text)
+    file(WRITE ${CMAKE_BINARY_DIR}/CMakeFiles/rookery_pch.dir/src/base/precompiled.cc.o.sum
+         "${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}} ${options} ${text}")
 endfunction()
