@@ -165,6 +165,7 @@ void Accounts::on_committed(const SocialEvent& event) {
             state_->counts.erase(event.target);
             break;
         case EventType::kPostCreated:
+        case EventType::kPostEdited:  // one that became direct counts no more
         case EventType::kPostDeleted:
             state_->counts.erase(event.actor);
             break;

@@ -92,6 +92,15 @@ const T* find_key(const std::vector<T>& list, const Key& key) {
     return found == list.end() ? nullptr : &*found;
 }
 
+void add_post(ports::Batch& batch, const Post& post, bool related_exists) {
+    for (OwnRow& row : rows_of(post)) {
+        batch.put(std::move(row.key), std::move(row.value));
+    }
+    for (Share& share : shares_of(post, related_exists)) {
+        batch.add(std::move(share.key), share.delta);
+    }
+}
+
 void expect_related(ports::Batch& batch, const Post& post, bool related_exists) {
     if (related_exists) {
         batch.expect_present(post_key(related_post(post)));
@@ -109,13 +118,12 @@ Key post_counters_key(PostId id) {
 }
 
 void put_post(ports::Batch& batch, const Post& post, bool related_exists) {
-    for (OwnRow& row : rows_of(post)) {
-        batch.put(std::move(row.key), std::move(row.value));
-    }
-    for (Share& share : shares_of(post, related_exists)) {
-        batch.add(std::move(share.key), share.delta);
-    }
+    add_post(batch, post, related_exists);
     expect_related(batch, post, related_exists);
+}
+
+void load_post(ports::Batch& batch, const Post& post) {
+    add_post(batch, post, true);
 }
 
 void replace_post(ports::Batch& batch, const Post& before, const Post& after, bool related_exists) {

@@ -21,6 +21,8 @@ namespace rookery::social {
 /// `related_exists`: related_post() is stored; the batch then expects that it still is, because a
 /// count must not outlive its post.
 void put_post(ports::Batch& batch, const Post& post, bool related_exists);
+/// For Store::load, which takes no preconditions: the related post is known to be there.
+void load_post(ports::Batch& batch, const Post& post);
 void replace_post(ports::Batch& batch, const Post& before, const Post& after, bool related_exists);
 void erase_post(ports::Batch& batch, const Post& post, bool related_exists);
 

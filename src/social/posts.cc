@@ -177,6 +177,9 @@ void Posts::on_committed(const SocialEvent& event) {
         case EventType::kUnfavourited:
             state_->counts_cache.erase(event.post);
             return;
+        case EventType::kGraphImported:
+            state_->counts_cache.clear();
+            return;
         default:
             return;
     }

@@ -81,6 +81,17 @@ public:
     /// Versions, oldest first, the present one last.
     [[nodiscard]] Task<Result<std::vector<PostEdit>>> history(PostId post);
 
+    /// For importers of posts made elsewhere or long ago: adds to a batch for Store::load what
+    /// create() and boost() would commit, without events. Whatever `draft` says, the post replies
+    /// to `parent` (null: none), which like `original` may be part of the same batch. `id` is
+    /// unused, above the parent's, and either older than all that this process took from the
+    /// PostSequence or a ticket's that is settled after the load. A boost must be the first by its
+    /// actor.
+    [[nodiscard]] Task<Result<PostPtr>>
+    plan_import(ports::Batch* batch, NewPost draft, PostId id, PostPtr parent);
+    static PostPtr
+    plan_import_boost(ports::Batch& batch, AccountId actor, PostId id, const Post& original);
+
     [[nodiscard]] Task<Result<PostPtr>> find(PostId id);
     /// In the order of `ids`; null where there is none (any more).
     [[nodiscard]] Task<Result<std::vector<PostPtr>>> find_many(std::vector<PostId> ids);
