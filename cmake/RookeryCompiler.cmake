@@ -23,6 +23,10 @@ if(ROOKERY_SANITIZE)
     add_link_options(-fsanitize=${ROOKERY_SANITIZE})
 endif()
 
+if(ROOKERY_FUZZERS)
+    add_compile_options(-fsanitize=fuzzer-no-link)  # libFuzzer sees which paths an input takes
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER
