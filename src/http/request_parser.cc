@@ -66,7 +66,10 @@ void RequestParser::reset() {
 RequestParser::Status RequestParser::parse(std::string_view bytes) {
     const std::string_view head = bytes.substr(0, limits_.head_bytes_max);
     while (!is_complete_) {
-        const void* const found = std::memchr(head.data() + scanned_, '\n', head.size() - scanned_);
+        const void* const found =
+            scanned_ < head.size()
+                ? std::memchr(head.data() + scanned_, '\n', head.size() - scanned_)
+                : nullptr;
         if (found == nullptr) {
             scanned_ = head.size();
             if (head.size() < limits_.head_bytes_max) {

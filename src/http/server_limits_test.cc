@@ -1,6 +1,7 @@
 #include "http/server.h"
 #include "kit/gate.h"
 #include "kit/http_server_fixture.h"
+#include "kit/manual_clock.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -154,6 +155,25 @@ TEST_F(ServerLimitsTest, ClosesAnIdleConnectionWithoutAWord) {
     ASSERT_TRUE(client->send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"));
     EXPECT_EQ(client->read_answer().value().status, 200);
     EXPECT_EQ(client->read_until("never"), "");
+}
+
+TEST_F(ServerLimitsTest, AnswersOnAConnectionWhoseBuffersWereGivenBack) {
+    config_.head_timeout_ms = kShortMs;  // sweeps often
+    kit::ManualClock clock;
+    server_ = std::make_unique<Server>(config_, router_, nullptr, clock, metrics_);
+    server_->start();
+    auto client = connect();
+    auto& received = metrics_.counter("rookery_http_bytes_total", "", {{"direction", "in"}});
+    for (int i = 0; i < 3; ++i) {
+        const std::uint64_t before = received.value();
+        ASSERT_TRUE(client->send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"));
+        EXPECT_EQ(client->read_answer().value().body, "hello");
+        clock.advance_ms(6'000);
+        while (received.value() == before) {  // told at each sweep
+            std::this_thread::yield();
+        }
+    }
+    server_.reset();
 }
 
 TEST_F(ServerLimitsTest, AnswersForAHandlerThatTakesTooLongAndLetsItRunOn) {

@@ -34,7 +34,9 @@ public:
 
     /// After await_arrival().
     void open() {
-        boost::asio::post(timer_->get_executor(), [timer = timer_] { timer->cancel(); });
+        if (const auto timer = timer_.lock()) {
+            boost::asio::post(timer->get_executor(), [timer] { timer->cancel(); });
+        }
     }
 
     /// Blocks the test until the coroutine has gone through.
@@ -46,9 +48,9 @@ private:
         boost::asio::wait_traits<std::chrono::steady_clock>,
         Executor>;
 
-    std::promise<std::shared_ptr<Timer>> reached_;
+    std::promise<std::weak_ptr<Timer>> reached_;
     std::promise<void> left_;
-    std::shared_ptr<Timer> timer_;
+    std::weak_ptr<Timer> timer_;  ///< weak: it must not outlive the coroutine's io_context
 };
 
 }  // namespace rookery::kit
