@@ -21,6 +21,7 @@ struct Api {
     Api(ApiConfig configuration, Services all)
         : config(std::move(configuration)),
           services(all),
+          started_at_ms(services.environment.clock.now_ms()),
           throttles(config),
           account_view(config, services.accounts),
           status_view(config, services.posts, services.reactions, account_view),
@@ -39,6 +40,7 @@ struct Api {
 
     const ApiConfig config;
     const Services services;
+    const UnixMs started_at_ms;
     Throttles throttles;
     AccountView account_view;
     StatusView status_view;

@@ -43,7 +43,7 @@ Task<http::Response> Gate::serve(const Route* route, http::RequestPtr request) {
                           : error_response(answer.error(), route->errors, request->request_id);
     }
     add_limit_headers(allowance, response);
-    if (is_cross_origin(route->pattern)) {
+    if (is_cross_origin(request->path)) {
         add_cors_headers(response);
     }
     co_return response;
@@ -133,12 +133,12 @@ bool scope_suffices(std::string_view granted, std::string_view wanted) {
     return false;
 }
 
-bool is_cross_origin(std::string_view pattern) {
+bool is_cross_origin(std::string_view path) {
     static constexpr std::array<std::string_view, 6> kPrefixes{
         "/api/", "/.well-known/", "/nodeinfo/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo"
     };
-    return std::ranges::any_of(kPrefixes, [pattern](std::string_view prefix) {
-        return pattern.starts_with(prefix);
+    return std::ranges::any_of(kPrefixes, [path](std::string_view prefix) {
+        return path.starts_with(prefix);
     });
 }
 

@@ -36,7 +36,7 @@ private:
 [[nodiscard]] bool scope_suffices(std::string_view granted, std::string_view wanted);
 
 /// True for the paths that web clients of other origins may call.
-[[nodiscard]] bool is_cross_origin(std::string_view pattern);
+[[nodiscard]] bool is_cross_origin(std::string_view path);
 void add_cors_headers(http::Response& response);
 [[nodiscard]] http::Response preflight(const http::Request& request);
 

@@ -9,22 +9,25 @@ namespace rookery::api::mastodon {
 
 using Routes = std::span<const Route>;
 
+[[nodiscard]] Routes absent_routes();
 [[nodiscard]] Routes account_edit_routes();
 [[nodiscard]] Routes account_read_routes();
 [[nodiscard]] Routes account_relate_routes();
 [[nodiscard]] Routes app_routes();
 [[nodiscard]] Routes asset_routes();
+[[nodiscard]] Routes conversation_routes();
 [[nodiscard]] Routes discovery_routes();
+[[nodiscard]] Routes grouped_notification_routes();
+[[nodiscard]] Routes instance_about_routes();
 [[nodiscard]] Routes instance_routes();
+[[nodiscard]] Routes notification_policy_routes();
+[[nodiscard]] Routes notification_routes();
 [[nodiscard]] Routes oauth_authorize_routes();
 [[nodiscard]] Routes oauth_token_routes();
+[[nodiscard]] Routes page_routes();
 [[nodiscard]] Routes relation_routes();
 [[nodiscard]] Routes sign_in_routes();
 [[nodiscard]] Routes sign_up_routes();
-[[nodiscard]] Routes conversation_routes();
-[[nodiscard]] Routes grouped_notification_routes();
-[[nodiscard]] Routes notification_policy_routes();
-[[nodiscard]] Routes notification_routes();
 [[nodiscard]] Routes status_act_routes();
 [[nodiscard]] Routes status_mark_routes();
 [[nodiscard]] Routes status_read_routes();

@@ -1,6 +1,7 @@
 #include "api/mastodon/routes.h"
 
 #include "api/mastodon/gate.h"
+#include "api/mastodon/html_page.h"
 #include "api/mastodon/resources.h"
 
 #include <algorithm>
@@ -11,25 +12,43 @@
 
 namespace rookery::api::mastodon {
 
+namespace {
+
+/// Machines are told in JSON, people with a page.
+Task<Result<http::Response>> nowhere(Call call) {
+    const std::string_view accepted = call.request->header("accept").value_or("");
+    if (!is_cross_origin(call.request->path) && accepted.contains("text/html")) {
+        co_return message_page("Nothing here", "There is no such page on this server.", 404);
+    }
+    co_return fail(ErrorCode::kNotFound, "Not Found");
+}
+
+constexpr Route kNowhere{http::Method::kGet, "", Auth::kNone, "", nowhere};
+
+}  // namespace
+
 std::vector<Route> all_routes() {
     std::vector<Route> routes;
     for (const Routes& part : {
+             absent_routes(),
              account_edit_routes(),
              account_read_routes(),
              account_relate_routes(),
              app_routes(),
              asset_routes(),
+             conversation_routes(),
              discovery_routes(),
+             grouped_notification_routes(),
+             instance_about_routes(),
              instance_routes(),
+             notification_policy_routes(),
+             notification_routes(),
              oauth_authorize_routes(),
              oauth_token_routes(),
+             page_routes(),
              relation_routes(),
              sign_in_routes(),
              sign_up_routes(),
-             conversation_routes(),
-             grouped_notification_routes(),
-             notification_policy_routes(),
-             notification_routes(),
              status_act_routes(),
              status_mark_routes(),
              status_read_routes(),
@@ -58,6 +77,9 @@ void register_routes(Api& api, http::Router& router) {
             cross_origin.insert(route.pattern);
         }
     }
+    router.set_not_found([gate](http::RequestPtr request) {
+        return gate->serve(&kNowhere, std::move(request));
+    });
     for (const std::string_view pattern : cross_origin) {
         router.add(
             http::Method::kOptions,

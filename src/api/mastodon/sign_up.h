@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "base/task.h"
 #include "social/account.h"
+#include "social/account_rules.h"
 
 #include <string>
 #include <vector>
@@ -19,24 +20,16 @@ struct SignUp {
 /// username, email, password and agreement of a call.
 [[nodiscard]] SignUp sign_up_of(const Call& call);
 
-/// What is wrong with one field, in Mastodon's codes: ERR_BLANK, ERR_INVALID, ERR_TAKEN,
-/// ERR_TOO_SHORT, ERR_TOO_LONG, ERR_ACCEPTED.
-struct FieldError {
-    std::string field;
-    std::string code;
-    std::string description;
-};
-
 /// The new account, or why there is none.
 struct SignUpOutcome {
-    social::AccountPtr account;      ///< null if there are errors
-    std::vector<FieldError> errors;  ///< in the order of the fields
+    social::AccountPtr account;              ///< null if there are errors
+    std::vector<social::FieldError> errors;  ///< in the order of the fields
 };
 
 /// Makes the account, usable at once. kForbidden while registrations are closed.
 [[nodiscard]] Task<Result<SignUpOutcome>> sign_up(Call call, SignUp form);
 
 /// "Username has already been taken".
-[[nodiscard]] std::string sentence_of(const FieldError& error);
+[[nodiscard]] std::string sentence_of(const social::FieldError& error);
 
 }  // namespace rookery::api::mastodon

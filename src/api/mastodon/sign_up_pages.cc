@@ -15,9 +15,9 @@ namespace rookery::api::mastodon {
 
 namespace {
 
-http::Response details_response(const std::vector<FieldError>& errors) {
+http::Response details_response(const std::vector<social::FieldError>& errors) {
     std::string sentences;
-    for (const FieldError& error : errors) {
+    for (const social::FieldError& error : errors) {
         sentences += (sentences.empty() ? "" : ", ") + sentence_of(error);
     }
     std::string body;
@@ -58,11 +58,11 @@ http::Response sign_up_page(
     const Call& call,
     const Visitor& visitor,
     const SignUp& form,
-    const std::vector<FieldError>& errors,
+    const std::vector<social::FieldError>& errors,
     int status
 ) {
     std::string above;
-    for (const FieldError& error : errors) {
+    for (const social::FieldError& error : errors) {
         above += fmt::format(
             "<p class=\"error\" role=\"alert\">{}</p>\n", html_escape(sentence_of(error))
         );
