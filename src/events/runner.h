@@ -61,11 +61,12 @@ public:
 
     /// On a thread of its own.
     void start();
-    /// On an io_context that one thread runs, at least until stop() has returned.
+    /// On an io_context that one thread runs, at least until stop() has returned, and that outlives
+    /// the runner.
     void start(Executor executor);
 
     /// New events may be there. Quick enough for a commit listener. Does nothing before start and
-    /// after stop; a given executor must outlive the last nudge.
+    /// after stop.
     void nudge();
 
     /// Waits until every consumer has handled, or buried, all events committed before the call.
@@ -117,9 +118,9 @@ private:
     std::uint64_t seed_;
     DeadLetters dead_letters_;
     Trimmer trimmer_;
-    std::vector<std::unique_ptr<Lane>> lanes_;  // not changed after start
+    std::unique_ptr<boost::asio::io_context> own_context_;  // before the timers, which need it
+    std::vector<std::unique_ptr<Lane>> lanes_;              // not changed after start
 
-    std::unique_ptr<boost::asio::io_context> own_context_;
     std::thread thread_;
     std::optional<Executor> executor_;
     // Touched on the executor only:

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "store/key_codec.h"
 #include "store/outbox_codec.h"
+#include "store/write_rows.h"
 
 #include <utility>
 
@@ -10,28 +11,6 @@ namespace rookery::store {
 
 using ports::Batch;
 using ports::EventId;
-
-void append_operations(
-    const Batch& batch,
-    const Database& database,
-    std::string& key_buffer,
-    rocksdb::WriteBatch& writes
-) {
-    for (const Batch::Operation& operation : batch.operations) {
-        encode_key(operation.key, key_buffer);
-        switch (operation.kind) {
-            case Batch::Operation::kPut:
-                writes.Put(database.rows(), key_buffer, operation.value);
-                break;
-            case Batch::Operation::kErase:
-                writes.Delete(database.rows(), key_buffer);
-                break;
-            case Batch::Operation::kAdd:
-                writes.Merge(database.rows(), key_buffer, ports::encode_counters(operation.delta));
-                break;
-        }
-    }
-}
 
 CommitThread::CommitThread(
     const RocksStoreConfig& config,
@@ -149,7 +128,7 @@ Result<void> CommitThread::check(const Batch& batch, const Overlay& overlay) con
 }
 
 EventId CommitThread::append(Batch& batch, UnixMs now, Group& group) {
-    append_operations(batch, database_, key_buffer_, group.writes);
+    append_rows(batch, database_, key_buffer_, group.writes);
     for (ports::Event& event : batch.events) {
         const EventId id = next_event_++;
         group.writes.Put(database_.outbox(), encode_event_key(id), encode_event(now, event));

@@ -86,12 +86,4 @@ private:
     std::thread thread_;  // last: it uses all of the above
 };
 
-/// Appends the rows of a batch to what RocksDB will write in one piece.
-void append_operations(
-    const ports::Batch& batch,
-    const Database& database,
-    std::string& key_buffer,
-    rocksdb::WriteBatch& writes
-);
-
 }  // namespace rookery::store

@@ -54,6 +54,8 @@ rocksdb::DBOptions database_options(const RocksStoreConfig& config) {
     options.bytes_per_sync = std::uint64_t{1} << 20;  // no burst of dirty pages before an fsync
     options.avoid_flush_during_recovery = true;
     options.skip_stats_update_on_db_open = true;
+    // One thread commits: nothing is won by parallel inserts, and they would not use hints (below).
+    options.allow_concurrent_memtable_write = false;
     options.info_log = std::make_shared<RocksLog>();
     // kill -9 or a power cut leaves at most a torn record at the log's end, of a commit that was
     // never acknowledged: that is dropped. Damage before it may hide acknowledged commits:
@@ -73,6 +75,8 @@ row_options(const RocksStoreConfig& config, const std::shared_ptr<rocksdb::Cache
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options(cache)));
     options.write_buffer_size = config.write_buffer_bytes;
     options.max_write_buffer_number = 4;
+    // A row goes near the last one of its table: sorted loads take a third of the time.
+    options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(1));
     options.level_compaction_dynamic_level_bytes = true;
     // LZ4 everywhere: on 2 cores, reading and compacting fast is worth more than the third of the
     // space that ZSTD would save.

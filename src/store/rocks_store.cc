@@ -8,6 +8,7 @@
 #include "store/key_codec.h"
 #include "store/row_reader.h"
 #include "store/store_metrics.h"
+#include "store/write_rows.h"
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -198,8 +199,7 @@ Task<Result<void>> RocksStore::load(ports::Batch batch) {
     }
     Result<void> written = co_await parts_->pool.run([this, &batch]() -> Result<void> {
         rocksdb::WriteBatch writes(batch_bytes(batch));
-        std::string key;
-        append_operations(batch, *parts_->database, key, writes);
+        append_sorted_rows(batch, *parts_->database, writes);
         return to_result(
             parts_->database->db().Write(rocksdb::WriteOptions(), &writes), "loading rows"
         );
