@@ -1,8 +1,8 @@
 #include "store/check.h"
 
+#include "kit/rocks_stores.h"
 #include "store/database.h"
 #include "store/outbox_codec.h"
-#include "store/rocks_stores_for_test.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,6 +13,7 @@
 namespace rookery::store {
 namespace {
 
+using kit::RocksStores;
 using ports::Key;
 using testing::HasSubstr;
 

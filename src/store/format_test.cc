@@ -1,8 +1,8 @@
 #include "store/format.h"
 
+#include "kit/rocks_stores.h"
 #include "store/database.h"
 #include "store/key_codec.h"
-#include "store/rocks_stores_for_test.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,6 +12,7 @@
 namespace rookery::store {
 namespace {
 
+using kit::RocksStores;
 using testing::HasSubstr;
 
 TEST_F(RocksStores, MigrateAnOlderFormatStepByStepAndRefuseANewerOne) {

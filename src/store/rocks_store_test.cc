@@ -1,7 +1,7 @@
 #include "store/rocks_store.h"
 
+#include "kit/rocks_stores.h"
 #include "store/check.h"
-#include "store/rocks_stores_for_test.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,6 +18,7 @@
 namespace rookery::store {
 namespace {
 
+using kit::RocksStores;
 using ports::Batch;
 using testing::HasSubstr;
 

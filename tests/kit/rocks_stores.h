@@ -13,27 +13,29 @@
 #include <string>
 #include <utility>
 
-namespace rookery::store {
+namespace rookery::kit {
 
 /// A data directory of its own for each test, opened and closed as the test likes.
 class RocksStores : public testing::Test {
 protected:
     RocksStores() { config_.directory = directory_.path() / "data"; }
 
-    Result<std::unique_ptr<RocksStore>> open(std::span<const FormatMigration> migrations = {}) {
-        return RocksStore::open(config_, clock_, pool_, registry_, migrations);
+    Result<std::unique_ptr<store::RocksStore>> open(
+        std::span<const store::FormatMigration> migrations = {}
+    ) {
+        return store::RocksStore::open(config_, clock_, pool_, registry_, migrations);
     }
     static ports::Key key(std::string partition) {
         return {ports::Table{1}, std::move(partition), ""};
     }
-    static void put(ports::Store& store, const std::string& partition, std::string value = "v") {
+    static void put(ports::Store& opened, const std::string& partition, std::string value = "v") {
         ports::Batch batch;
         batch.put(key(partition), std::move(value));
         batch.emit({1, partition});
-        ASSERT_TRUE(kit::run(store.commit(std::move(batch))));
+        ASSERT_TRUE(run(opened.commit(std::move(batch))));
     }
-    static bool has(ports::Store& store, const std::string& partition) {
-        return kit::run(store.get(key(partition))).value().has_value();
+    static bool has(ports::Store& opened, const std::string& partition) {
+        return run(opened.get(key(partition))).value().has_value();
     }
     /// Copies the directory of an open store: what a kill at this moment would leave.
     void crash_copy(const std::filesystem::path& to) {
@@ -52,11 +54,11 @@ protected:
         return newest;
     }
 
-    kit::TemporaryDirectory directory_;
-    kit::ManualClock clock_;
+    TemporaryDirectory directory_;
+    ManualClock clock_;
     BlockingPool pool_{2};
     metrics::Registry registry_;
-    RocksStoreConfig config_;
+    store::RocksStoreConfig config_;
 };
 
-}  // namespace rookery::store
+}  // namespace rookery::kit
