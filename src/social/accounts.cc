@@ -28,7 +28,7 @@ Task<Result<UnixMs>> newest_post_at(ports::Store* store, AccountId author) {
 }  // namespace
 
 Accounts::Accounts(Environment environment, AccountLimits limits)
-    : state_(std::make_unique<State>(environment, std::move(limits))) {}
+    : state_(std::make_unique<State>(std::move(environment), limits)) {}
 
 Accounts::~Accounts() = default;
 
@@ -105,10 +105,11 @@ Task<Result<std::vector<AccountPtr>>> Accounts::find_many(std::vector<AccountId>
     }
     CO_TRY(const auto rows, co_await state_->environment.store.multi_get(std::move(keys)));
     for (std::size_t i = 0; i < missing.size(); ++i) {
-        if (!rows[i]) {
+        const std::optional<std::string>& row = rows[i];
+        if (!row) {
             continue;
         }
-        CO_TRY(Account account, decode_account(*rows[i]));
+        CO_TRY(Account account, decode_account(*row));
         AccountPtr& place = found[missing[i].position];
         place = std::make_shared<const Account>(std::move(account));
         state_->accounts.insert(place->id, place, {missing[i].generation});
@@ -135,8 +136,9 @@ Task<Result<std::vector<AccountCounts>>> Accounts::counts(std::vector<AccountId>
     for (std::size_t i = 0; i < missing.size(); ++i) {
         const AccountId id = ids[missing[i].position];
         AccountCounts& counts = found[missing[i].position];
-        if (rows[i]) {
-            CO_TRY(const auto numbers, ports::decode_counters(*rows[i]));
+        const std::optional<std::string>& row = rows[i];
+        if (row) {
+            CO_TRY(const auto numbers, ports::decode_counters(*row));
             counts = {.followers = numbers[0], .following = numbers[1], .posts = numbers[2]};
         }
         if (counts.posts > 0) {

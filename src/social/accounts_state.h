@@ -32,8 +32,8 @@ namespace rookery::social {
 class Accounts::State {
 public:
     State(Environment env, AccountLimits account_limits)
-        : environment(env),
-          limits(std::move(account_limits)),
+        : environment(std::move(env)),
+          limits(account_limits),
           accounts(limits.cached_accounts_max),
           counts(limits.cached_accounts_max),
           ids_by_name(limits.cached_accounts_max) {}

@@ -18,7 +18,7 @@ Error no_such_token() {
 }  // namespace
 
 Sessions::Sessions(Environment environment, std::size_t cached_sessions_max)
-    : state_(std::make_unique<State>(environment, cached_sessions_max)) {}
+    : state_(std::make_unique<State>(std::move(environment), cached_sessions_max)) {}
 
 Sessions::~Sessions() = default;
 

@@ -18,6 +18,13 @@ constexpr std::size_t kAppNameBytesMax = 240;
 constexpr std::size_t kAppTextBytesMax = 2000;
 constexpr std::size_t kRedirectUrisMax = 20;
 
+/// A client chooses what it sends, but a partition has this limit.
+constexpr std::size_t kClientIdBytesMax = 255;
+
+Error no_such_app() {
+    return fail(ErrorCode::kNotFound, "Client is not known");
+}
+
 Error no_such_grant() {
     return fail(ErrorCode::kNotFound, "The authorization code is invalid, was used or has expired");
 }
@@ -75,20 +82,15 @@ Task<Result<App>> Sessions::find_app(std::string client_id) {
     if (const auto cached = state_->apps.find(client_id)) {
         co_return **cached;
     }
-    // A client chooses what it sends: longer than a partition can be is nobody's.
-    constexpr std::size_t kPartitionBytesMax = 255;
-    Result<std::optional<std::string>> row = std::optional<std::string>();
+    if (client_id.size() > kClientIdBytesMax) {
+        co_return no_such_app();
+    }
     const auto stamp = state_->apps.stamp(client_id);
-    if (client_id.size() <= kPartitionBytesMax) {
-        row = co_await state_->environment.store.get(app_key(client_id));
-    }
+    CO_TRY(const auto row, co_await state_->environment.store.get(app_key(client_id)));
     if (!row) {
-        co_return row.error();
+        co_return no_such_app();
     }
-    if (!*row) {
-        co_return fail(ErrorCode::kNotFound, "Client is not known");
-    }
-    CO_TRY(App app, decode_app(**row));
+    CO_TRY(App app, decode_app(*row));
     state_->apps.insert(client_id, std::make_shared<const App>(app), stamp);
     co_return app;
 }

@@ -14,7 +14,7 @@ namespace rookery::social {
 class Sessions::State {
 public:
     State(Environment env, std::size_t cached_sessions_max)
-        : environment(env),
+        : environment(std::move(env)),
           apps(kCachedAppsMax),
           ids_by_hash(cached_sessions_max),
           sessions(cached_sessions_max) {}

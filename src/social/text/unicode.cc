@@ -35,7 +35,7 @@ CodePoint next_code_point(std::string_view text, std::size_t& at) {
     auto index = static_cast<std::int64_t>(at);
     const auto size = static_cast<std::int64_t>(text.size());
     UChar32 c = 0;
-    U8_NEXT(bytes, index, size, c);
+    U8_NEXT(bytes, index, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): a macro of ICU
     at = static_cast<std::size_t>(index);
     return c;
 }
@@ -52,6 +52,7 @@ CodePoint code_point_before(std::string_view text, std::size_t at) {
     return c;
 }
 
+// NOLINTNEXTLINE(readability-function-size): a macro of ICU
 void append_utf8(std::string& out, CodePoint c) {
     std::uint8_t bytes[U8_MAX_LENGTH];
     std::int32_t size = 0;
