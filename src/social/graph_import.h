@@ -4,6 +4,7 @@
 #include "base/task.h"
 #include "social/environment.h"
 #include "social/import_progress.h"
+#include "social/imported_account.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -37,7 +38,7 @@ struct ImportedEdge {
 class GraphImport {
 public:
     /// A good number of edges for one add(): more in one commit make others wait for longer.
-    static constexpr std::size_t kChunkEdges = 4096;
+    static constexpr std::size_t kChunkEdges = 8192;
 
     /// `name` identifies the input: an import of the same name goes on where the last one stopped.
     GraphImport(Environment environment, std::string name);
@@ -55,20 +56,18 @@ public:
     [[nodiscard]] const ImportProgress& progress() const { return progress_; }
 
 private:
-    struct MissingAccount {
-        AccountId id;
-        std::string username;
-    };
     struct Chunk {
         std::vector<ImportedEdge> edges;  ///< sorted, each once
-        std::vector<MissingAccount> missing;
+        std::vector<ImportedAccount> missing;
     };
     enum class Origin : std::uint8_t { kFound, kMadeHere };
 
-    [[nodiscard]] Task<Result<std::vector<MissingAccount>>> find_missing(
+    [[nodiscard]] Task<Result<std::vector<ImportedAccount>>> find_missing(
         const std::vector<ImportedEdge>* edges
     );
     [[nodiscard]] Task<Result<std::string>> free_username(AccountId id);
+    /// Gives another name to those whose name is taken.
+    [[nodiscard]] Task<Result<void>> rename_taken(std::vector<ImportedAccount>* accounts);
     /// Takes out the edges that must not be made, according to the store.
     [[nodiscard]] Task<Result<void>> drop_unwanted(std::vector<ImportedEdge>* edges);
     [[nodiscard]] Task<Result<void>> check_alone();

@@ -5,6 +5,7 @@
 #include "ports/store.h"
 
 #include <string>
+#include <vector>
 
 namespace rookery::social {
 
@@ -14,12 +15,16 @@ namespace rookery::social {
 /// The row that says whose a username is.
 [[nodiscard]] ports::Key imported_name_key(const std::string& username);
 
-/// Makes an account as Accounts::create does, on the condition that neither its id nor its name is
-/// taken; nobody can sign in to it until an operator sets a password.
-void append_imported_account(
+struct ImportedAccount {
+    AccountId id;
+    std::string username;
+};
+
+/// Makes accounts as Accounts::create does, on the condition that neither an id nor a name is
+/// taken; nobody can sign in to them until an operator sets a password. `accounts` rise by id.
+void append_imported_accounts(
     ports::Batch& batch,
-    AccountId id,
-    const std::string& username,
+    const std::vector<ImportedAccount>& accounts,
     UnixMs now_ms
 );
 

@@ -22,6 +22,12 @@ std::string_view view(const rocksdb::Slice& slice) {
 
 constexpr std::size_t kReserveMax = 64;
 
+/// Without reading files, RocksDB answers "found" with an empty value also for a row that may or
+/// may not be in a file that it has not opened: only a read of the disk can tell.
+bool may_be_guessed(const rocksdb::PinnableSlice& value, Reach reach) {
+    return reach == Reach::kMemory && value.empty();
+}
+
 }  // namespace
 
 RowReader::Read<std::optional<std::string>>
@@ -34,6 +40,9 @@ RowReader::get(std::string_view encoded_key, Reach reach) const {
         rocksdb::Slice(encoded_key.data(), encoded_key.size()),
         &value
     );
+    if (status.ok() && may_be_guessed(value, reach)) {
+        return std::nullopt;
+    }
     if (status.ok()) {
         return Result<Value>(Value(view(value)));
     }
@@ -69,6 +78,9 @@ RowReader::multi_get(const std::vector<ports::Key>& keys, Reach reach) const {
     );
     Values values(keys.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (statuses[i].ok() && may_be_guessed(found[i], reach)) {
+            return std::nullopt;
+        }
         if (statuses[i].ok()) {
             values[i] = view(found[i]);
         } else if (statuses[i].IsIncomplete() && reach == Reach::kMemory) {

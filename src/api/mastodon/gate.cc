@@ -116,6 +116,10 @@ std::optional<std::string> token_of(const http::Request& request) {
     if (!parameter.empty()) {
         return std::string(parameter);
     }
+    // Browsers cannot set headers of a WebSocket: there the subprotocol is the token.
+    if (const auto protocol = request.header("sec-websocket-protocol")) {
+        return std::string(trim_ascii(*protocol));
+    }
     return std::nullopt;
 }
 

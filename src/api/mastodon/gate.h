@@ -29,7 +29,8 @@ private:
     Api& api_;
 };
 
-/// The token of a request: `Authorization: Bearer …`, or the parameter access_token.
+/// The token of a request: `Authorization: Bearer …`, the subprotocol of a WebSocket, or the
+/// parameter access_token.
 [[nodiscard]] std::optional<std::string> token_of(const http::Request& request);
 
 /// True if `granted` covers one of the words of `wanted`, or if that is kAnyScope.

@@ -39,7 +39,14 @@ Result<notify::InboxQuery> parse_inbox_query(const Call& call) {
 
 Task<Result<std::vector<notify::InboxEntry>>> unread_notifications(Call call, std::size_t max) {
     CO_TRY(auto query, parse_inbox_query(call));
-    query.page = {.limit = max};
+    query.page = {};
+    query.page.limit = max;
+    std::vector<std::string> timelines{"notifications"};
+    CO_TRY(
+        const auto markers,
+        co_await call.services().markers.find(call.account->id, std::move(timelines))
+    );
+    query.page.since_id = markers.front().last_read_id;
     CO_TRY(auto entries, co_await call.services().inbox.page(call.account->id, query));
     co_return entries;
 }

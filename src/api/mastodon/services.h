@@ -7,6 +7,8 @@
 #include "social/conversations.h"
 #include "social/environment.h"
 #include "social/follows.h"
+#include "social/lists.h"
+#include "social/markers.h"
 #include "social/posts.h"
 #include "social/reactions.h"
 #include "social/sessions.h"
@@ -28,6 +30,8 @@ struct Services {
     feed::HomeFeed& home_feed;
     feed::Timelines& timelines;
     social::Conversations& conversations;
+    social::Lists& lists;
+    social::Markers& markers;
     notify::Inbox& inbox;
 };
 

@@ -64,6 +64,8 @@ Task<Result<void>> StreamDelivery::handle_edge(social::SocialEvent event) {
         case EventType::kUnfollowed:
             registry_.unfollow(event.actor, event.target);
             co_return Result<void>{};
+        case EventType::kListChanged:
+            co_return co_await reload_list(event);
         case EventType::kGraphImported:
             co_return co_await reload_all_following();
         default:
@@ -80,6 +82,26 @@ Task<Result<void>> StreamDelivery::load_following(AccountId reader) {
     }
     registry_.set_following(reader, std::move(authors));
     co_return Result<void>{};
+}
+
+Task<Result<void>> StreamDelivery::load_list(AccountId owner, StreamTopic list) {
+    const ListId id(parse_id_digits(list.argument).value_or(0));
+    CO_TRY(auto members, co_await services_.lists.members(owner, id));
+    list_members_[list.argument] = std::move(members);
+    co_return Result<void>{};
+}
+
+Task<Result<void>> StreamDelivery::reload_list(social::SocialEvent event) {
+    const StreamTopic topic{StreamKind::kList, std::to_string(event.ref)};
+    list_members_.erase(topic.argument);
+    if (registry_.with_topic(topic).empty()) {
+        co_return Result<void>{};
+    }
+    const auto loaded = co_await load_list(event.actor, topic);
+    if (!loaded && loaded.error().code != ErrorCode::kNotFound) {
+        co_return loaded;
+    }
+    co_return Result<void>{};  // a list that was deleted just falls silent
 }
 
 Task<Result<void>> StreamDelivery::reload_all_following() {

@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace rookery::api::mastodon {
 
@@ -40,11 +42,14 @@ public:
 
     /// Makes an account's open home stream known to those it follows.
     [[nodiscard]] Task<Result<void>> load_following(AccountId reader);
+    /// Learns who is on a list. kNotFound unless it is `owner`'s.
+    [[nodiscard]] Task<Result<void>> load_list(AccountId owner, StreamTopic list);
 
 private:
     Task<Result<void>> handle_edge(social::SocialEvent event);
     Task<Result<void>> post_on_air(social::SocialEvent event, std::string_view name);
     Task<Result<void>> send_home(OnAir* on_air);
+    Task<Result<void>> send_lists(OnAir* on_air);
     Task<Result<void>> send_topic(OnAir* on_air, StreamTopic topic);
     Task<Result<void>> send_if_wanted(OnAir* on_air, Stream* stream, StreamTopic topic);
     /// What the viewer did to the post; also sees to it that its entity is made.
@@ -58,12 +63,15 @@ private:
     void close_token(AccountId account, std::uint64_t token);
     Task<Result<void>> close_if_suspended(AccountId account);
     Task<Result<void>> reload_all_following();
+    Task<Result<void>> reload_list(social::SocialEvent event);
 
     const Services& services_;
     StatusView& statuses_;
     NotificationView& notifications_;
     ConversationView& conversations_;
     StreamRegistry& registry_;
+    /// Of lists that somebody listens to, or did: sorted members by the list's topic argument.
+    std::unordered_map<std::string, std::vector<AccountId>> list_members_;
 };
 
 }  // namespace rookery::api::mastodon

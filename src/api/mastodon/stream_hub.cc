@@ -184,6 +184,17 @@ Task<Result<void>> StreamHub::subscribe(StreamId id, StreamTopic topic) {
         co_return Result<void>{};
     }
     const AccountId account = stream->account();
+    if (topic.kind == StreamKind::kList) {
+        const auto loaded = co_await delivery_.load_list(account, topic);
+        if (!loaded && stream->form == StreamForm::kEvents) {
+            stream->channel->close(kPolicyViolation, "there is no such list");
+        } else if (!loaded) {
+            stream->channel->send(stream_error("Not authorized to stream this list", 404));
+        }
+        if (!loaded) {
+            co_return Result<void>{};
+        }
+    }
     const bool opens_home = topic.kind == StreamKind::kUser && !registry_.is_reader(account);
     registry_.subscribe(*stream, std::move(topic));
     if (opens_home) {

@@ -2,6 +2,7 @@
 #include "api/mastodon/stream_message.h"
 #include "social/privacy.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -84,6 +85,7 @@ Task<Result<void>> StreamDelivery::post_on_air(social::SocialEvent event, std::s
     on_air.is_new = event.type == social::EventType::kPostCreated;
     on_air.now_ms = services_.environment.clock.now_ms();
     CO_CHECK(co_await send_home(&on_air));
+    CO_CHECK(co_await send_lists(&on_air));
     if (on_air.is_for_public()) {
         CO_CHECK(co_await send_topic(&on_air, {StreamKind::kPublic, {}}));
         CO_CHECK(co_await send_topic(&on_air, {StreamKind::kPublicLocal, {}}));
@@ -114,6 +116,25 @@ Task<Result<void>> StreamDelivery::send_home(OnAir* on_air) {
             } else {  // an edit took it out of this reader's sight
                 const std::string id = to_string(on_air->item.post->id);
                 stream->channel->send(stream_message(stream->form, topic, "delete", id));
+            }
+        }
+    }
+    co_return Result<void>{};
+}
+
+/// A list shows what its members would bring into the home feed.
+Task<Result<void>> StreamDelivery::send_lists(OnAir* on_air) {
+    const AccountId author = on_air->item.post->author;
+    for (const StreamTopic& topic : registry_.topics_of_kind(StreamKind::kList)) {
+        const auto members = list_members_.find(topic.argument);
+        if (members == list_members_.end() ||
+            !std::ranges::binary_search(members->second, author)) {
+            continue;
+        }
+        for (Stream* stream : registry_.with_topic(topic)) {
+            CO_TRY(const auto viewer, co_await services_.viewers.find(stream->account()));
+            if (on_air->belongs_in_home_of(*viewer)) {
+                CO_CHECK(co_await send_if_wanted(on_air, stream, topic));
             }
         }
     }

@@ -1,0 +1,168 @@
+#include "api/mastodon/account_search.h"
+#include "api/mastodon/json_answer.h"
+#include "api/mastodon/resources.h"
+#include "api/mastodon/status_answers.h"
+#include "base/encoding.h"
+#include "base/json_writer.h"
+#include "social/text/render.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace rookery::api::mastodon {
+
+namespace {
+
+/// The part of one of our own addresses after the host: "@bob/123", "users/bob/statuses/123".
+std::optional<std::string_view> own_path(const ApiConfig& config, std::string_view text) {
+    const std::string prefix = config.base_url + "/";
+    if (!text.starts_with(prefix)) {
+        return std::nullopt;
+    }
+    return text.substr(prefix.size());
+}
+
+/// The post that an address of ours names.
+std::optional<PostId> post_in_path(std::string_view path) {
+    const bool is_page = path.starts_with('@') && path.find('/') != std::string_view::npos;
+    const bool is_object = path.starts_with("users/") && path.find("/statuses/") != path.npos;
+    if (!is_page && !is_object) {
+        return std::nullopt;
+    }
+    return parse_id<PostId>(path.substr(path.rfind('/') + 1));
+}
+
+/// The name that an address of ours names: "@bob" or "users/bob".
+std::string name_in_path(std::string_view path) {
+    if (path.starts_with("users/")) {
+        path.remove_prefix(6);
+    } else if (path.starts_with('@')) {
+        path.remove_prefix(1);
+    } else {
+        return {};
+    }
+    return path.find('/') == std::string_view::npos ? std::string(path) : std::string();
+}
+
+Task<Result<std::vector<social::AccountPtr>>> find_accounts(Call call, std::string query) {
+    CO_TRY(const auto offset, parse_offset(call, kStatusPage));
+    const bool only_following = call.params().get_bool("following").value_or(false);
+    if (const auto path = own_path(call.api.config, query)) {
+        query = name_in_path(*path);
+    }
+    std::vector<social::AccountPtr> none;
+    if (query.empty() || query.starts_with('#')) {
+        co_return none;
+    }
+    co_return co_await search_accounts(call, std::move(query), offset, only_following);
+}
+
+/// Only a post's own address finds it: there is no index of texts.
+Task<Result<feed::Page>> find_posts(Call call, std::string query) {
+    const auto path = own_path(call.api.config, query);
+    const auto id = path ? post_in_path(*path) : std::nullopt;
+    std::vector<PostId> ids;
+    if (id) {
+        ids.push_back(*id);
+    }
+    CO_TRY(auto viewer, co_await call.viewer());
+    co_return co_await call.services().timelines.present(std::move(viewer), std::move(ids), false);
+}
+
+/// The tag as typed, if it has been used by a post that the caller may see.
+Task<Result<std::vector<std::string>>> find_tags(Call call, std::string query) {
+    const std::string typed = query.starts_with('#') ? query : "#" + query;
+    auto tags = social::text::find_tags(typed);
+    std::vector<std::string> found;
+    if (tags.size() != 1 || tags.front().empty()) {
+        co_return found;
+    }
+    feed::TagQuery any_post;
+    any_post.tag = tags.front();
+    social::PageRequest newest;
+    newest.limit = 1;
+    CO_TRY(auto viewer, co_await call.viewer());
+    CO_TRY(
+        const auto page,
+        co_await call.services().timelines.tag_posts(std::move(viewer), std::move(any_post), newest)
+    );
+    if (!page.empty()) {
+        found.push_back(std::move(tags.front()));
+    }
+    co_return found;
+}
+
+void write_tags(JsonWriter& json, const Call& call, const std::vector<std::string>& tags) {
+    json.key("hashtags").begin_array();
+    for (const std::string& tag : tags) {
+        json.begin_object()
+            .field("id", tag)
+            .field("name", tag)
+            .field("url", call.api.config.base_url + social::text::tag_path(tag))
+            .raw_field("history", "[]");
+        if (call.signed_in()) {
+            json.field("following", false).field("featuring", false);
+        }
+        json.end_object();
+    }
+    json.end_array();
+}
+
+Task<Result<http::Response>> search(Call call) {
+    const std::string query(trim_ascii(call.params().get_or("q", "")));
+    const std::string type(call.params().get_or("type", ""));
+    if (query.empty()) {
+        co_return fail(ErrorCode::kInvalid, "Validation failed: q is missing");
+    }
+    if (!type.empty() && type != "accounts" && type != "hashtags" && type != "statuses") {
+        co_return fail(
+            ErrorCode::kInvalid, "Validation failed: type is none of accounts, hashtags, statuses"
+        );
+    }
+    std::vector<social::AccountPtr> found_accounts;
+    std::vector<std::string> tags;
+    feed::Page posts;
+    if (type.empty() || type == "accounts") {
+        CO_TRY(found_accounts, co_await find_accounts(call, query));
+    }
+    if (type.empty() || type == "hashtags") {
+        CO_TRY(tags, co_await find_tags(call, query));
+    }
+    if (type.empty() || type == "statuses") {
+        CO_TRY(posts, co_await find_posts(call, query));
+    }
+    CO_TRY(const auto viewer, co_await call.viewer());
+    CO_TRY(
+        const auto accounts, co_await call.api.account_view.render_many(std::move(found_accounts))
+    );
+    CO_TRY(
+        const auto statuses, co_await call.api.status_view.render_page(std::move(posts), viewer)
+    );
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object().key("accounts").begin_array();
+    for (const http::Fragment& account : accounts) {
+        json.raw(*account);
+    }
+    json.end_array().raw_field("statuses", statuses);
+    write_tags(json, call, tags);
+    json.end_object();
+    co_return http::Response::json(std::move(out));
+}
+
+constexpr std::array kRoutes{
+    Route{http::Method::kGet, "/api/v2/search", Auth::kOptional, "read:search", search},
+    Route{http::Method::kGet, "/api/v1/search", Auth::kOptional, "read:search", search},
+};
+
+}  // namespace
+
+Routes search_routes() {
+    return kRoutes;
+}
+
+}  // namespace rookery::api::mastodon
