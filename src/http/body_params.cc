@@ -23,7 +23,7 @@ Result<void> parse_limited_form(std::string_view text, std::size_t params_max, P
     return {};
 }
 
-Result<void> read_body(Request& request, std::size_t params_max) {
+Result<void> read_body(Request& request, ParamLimits limits) {
     if (request.body.empty()) {
         return {};
     }
@@ -32,12 +32,15 @@ Result<void> read_body(Request& request, std::size_t params_max) {
         ascii_lower(trim_ascii(header.substr(0, std::min(header.find(';'), header.size()))));
     Result<void> read;
     if (type == "application/json" || type.ends_with("+json")) {
-        read = parse_json_params(request.body, params_max, request.params);
+        if (request.body.size() > limits.json_bytes_max) {
+            return fail(ErrorCode::kTooLarge, "The JSON request body is too large");
+        }
+        read = parse_json_params(request.body, limits.params_max, request.params);
     } else if (type == "application/x-www-form-urlencoded") {
-        read = parse_limited_form(request.body, params_max, request.params);
+        read = parse_limited_form(request.body, limits.params_max, request.params);
     } else if (type == "multipart/form-data") {
         read = parse_multipart(
-            request.body, header_parameter(header, "boundary"), params_max, request
+            request.body, header_parameter(header, "boundary"), limits.params_max, request
         );
     } else {
         return {};
@@ -83,11 +86,11 @@ std::string header_parameter(std::string_view header, std::string_view name) {
     return {};
 }
 
-Result<void> read_params(Request& request, std::size_t params_max) {
-    if (auto read = read_body(request, params_max); !read) {
+Result<void> read_params(Request& request, ParamLimits limits) {
+    if (auto read = read_body(request, limits); !read) {
         return read;
     }
-    if (auto read = parse_limited_form(request.query, params_max, request.params); !read) {
+    if (auto read = parse_limited_form(request.query, limits.params_max, request.params); !read) {
         return read;
     }
     for (const auto& [name, value] : request.params.all()) {

@@ -8,11 +8,15 @@
 
 namespace rookery::http {
 
+struct ParamLimits {
+    std::size_t params_max = 1000;             ///< parameters and files together
+    std::size_t json_bytes_max = 1024 * 1024;  ///< of a JSON body, whose tree is 20 times as large
+};
+
 /// Fills `request.params` and `request.files` from its body, by its Content-Type, and from its
 /// query, the body first. A JSON, form or multipart body is emptied afterwards; any other stays.
-/// Errors: kInvalid with a text that names what is wrong, kTooLarge for more than `params_max`
-/// parameters and files.
-[[nodiscard]] Result<void> read_params(Request& request, std::size_t params_max);
+/// Errors: kInvalid with a text that names what is wrong, kTooLarge over a limit.
+[[nodiscard]] Result<void> read_params(Request& request, ParamLimits limits);
 
 /// Adds the members of a JSON object (RFC 8259), flattened as Params documents. kInvalid if `text`
 /// is not a JSON object, kTooLarge if it would make `out` larger than `params_max`.

@@ -37,12 +37,13 @@ asio::ip::address address_of(const sockaddr_storage& peer) {
 }
 
 /// Tells a client that there is no room, as far as its socket takes it at once.
-void turn_away(int descriptor) {
+void turn_away(int descriptor, const std::string& request_id) {
     const std::string body = error_body("The server has too many connections");
     const std::string answer = fmt::format(
         "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json; charset=utf-8\r\n"
-        "Content-Length: {}\r\nRetry-After: 5\r\nConnection: close\r\n\r\n{}",
+        "Content-Length: {}\r\nX-Request-Id: {}\r\nRetry-After: 5\r\nConnection: close\r\n\r\n{}",
         body.size(),
+        request_id,
         body
     );
     ::send(descriptor, answer.data(), answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -116,7 +117,7 @@ void Listener::admit(int descriptor, const std::string& peer_address, bool is_tr
     ServerShared& shared = worker_.shared();
     if (shared.connection_count.load(std::memory_order_relaxed) >= shared.config.connections_max) {
         shared.refused_connections.add();
-        turn_away(descriptor);
+        turn_away(descriptor, worker_.next_request_id());
         return;
     }
     auto connection = std::make_shared<Connection>(

@@ -127,7 +127,7 @@ TEST(JsonParams, StopsAtTheLimit) {
 TEST(ReadParams, PutsTheBodyBeforeTheQuery) {
     Request request =
         request_with("application/x-www-form-urlencoded; charset=utf-8", "a=body", "a=query&b=2");
-    ASSERT_TRUE(read_params(request, 100));
+    ASSERT_TRUE(read_params(request, {100, 100}));
     EXPECT_THAT(request.params.list("a"), ElementsAre("body", "query"));
     EXPECT_EQ(request.params.get("b"), "2");
     EXPECT_EQ(request.body, "");
@@ -135,34 +135,41 @@ TEST(ReadParams, PutsTheBodyBeforeTheQuery) {
 
 TEST(ReadParams, LeavesOtherBodiesAlone) {
     Request request = request_with("application/octet-stream", "a=1&\xFF");
-    ASSERT_TRUE(read_params(request, 100));
+    ASSERT_TRUE(read_params(request, {100, 100}));
     EXPECT_EQ(request.body, "a=1&\xFF");
     EXPECT_TRUE(request.params.all().empty());
 }
 
 TEST(ReadParams, TakesAnEmptyBodyOfAnyType) {
     Request request = request_with("application/json", "", "a=1");
-    ASSERT_TRUE(read_params(request, 100));
+    ASSERT_TRUE(read_params(request, {100, 100}));
     EXPECT_EQ(request.params.get("a"), "1");
 }
 
 TEST(ReadParams, RefusesTextThatIsNotUtf8AndNamesTheParameter) {
     for (const char* query : {"bio=%FF", "bio=%00"}) {
         Request request = request_with("", "", query);
-        const auto read = read_params(request, 100);
+        const auto read = read_params(request, {100, 100});
         ASSERT_FALSE(read) << query;
         EXPECT_THAT(read.error().message, HasSubstr("bio"));
     }
     Request request = request_with("", "", "%FF=1");
-    EXPECT_FALSE(read_params(request, 100));
+    EXPECT_FALSE(read_params(request, {100, 100}));
+}
+
+TEST(ReadParams, RefusesAJsonBodyOverItsLimit) {
+    Request request = request_with("application/json", R"({"a":1})");
+    EXPECT_TRUE(read_params(request, {100, 7}));
+    request = request_with("application/json", R"({"a":1})");
+    EXPECT_EQ(read_params(request, {100, 6}).error().code, ErrorCode::kTooLarge);
 }
 
 TEST(ReadParams, CountsQueryAndBodyTogether) {
     const std::string type = "application/x-www-form-urlencoded";
     Request request = request_with(type, "a=1&b=2", "c=3");
-    EXPECT_TRUE(read_params(request, 3));
+    EXPECT_TRUE(read_params(request, {3, 100}));
     request = request_with(type, "a=1&b=2", "c=3&d=4");
-    EXPECT_EQ(read_params(request, 3).error().code, ErrorCode::kTooLarge);
+    EXPECT_EQ(read_params(request, {3, 100}).error().code, ErrorCode::kTooLarge);
 }
 
 TEST(HeaderParameter, UnderstandsQuotesAndBlanks) {

@@ -31,9 +31,6 @@ public:
     /// Ready for the next request.
     void reset();
 
-    /// True once the first byte that is not an empty line was seen.
-    [[nodiscard]] bool has_begun() const { return line_begin_ > 0 || scanned_ > 0; }
-
     // The following are valid after kComplete.
 
     /// Bytes of the head, its empty line included; the body begins there.

@@ -22,6 +22,7 @@ struct ServerConfig {
     std::size_t header_count_max = 100;
     std::size_t body_bytes_max = 16 * 1024 * 1024;
     std::size_t params_max = 1000;
+    std::size_t json_bytes_max = 1024 * 1024;  ///< a JSON body's tree takes 20 times as much
     std::size_t connections_max = 20'000;
     /// Requests of one connection answered in a row before the thread's other connections get their
     /// turn. Nothing is read ahead of its answer but what came with the former read.

@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     rookery::http::Request request;
     request.query = text;
-    if (rookery::http::read_params(request, 20)) {
+    if (rookery::http::read_params(request, {.params_max = 20})) {
         rookery::fuzz::require(request.params.all().size() <= 20, "the limit is kept to");
     }
     return 0;

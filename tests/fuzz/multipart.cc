@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     request.headers.emplace_back("content-type", std::string(text.substr(0, end)));
     request.body = text.substr(std::min(end + 1, text.size()));
     const std::size_t body_size = request.body.size();
-    const auto read = rookery::http::read_params(request, kParamsMax);
+    const auto read = rookery::http::read_params(request, {.params_max = kParamsMax});
     if (!read) {
         rookery::fuzz::require(!read.error().message.empty(), "an error has a text");
         return 0;
