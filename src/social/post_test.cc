@@ -1,5 +1,6 @@
 #include "social/post.h"
 
+#include "base/encoding.h"
 #include "base/random.h"
 
 #include <gtest/gtest.h>
@@ -60,6 +61,42 @@ TEST(PostFormat, GivesBackEditsFlagsAndThreadEntries) {
         };
         expect_every_cut_is_refused(flags, decode_author_post_flags);
     }
+}
+
+// docs/formats/tables.md
+TEST(PostFormat, IsAsDescribed) {
+    Post post;
+    post.id = PostId(300);
+    post.author = AccountId(3);
+    post.thread = PostId(299);
+    post.in_reply_to = PostId(299);
+    post.in_reply_to_account = AccountId(4);
+    post.visibility = Visibility::kUnlisted;
+    post.sensitive = true;
+    post.spoiler_text = "cw";
+    post.text = "@bob #a";
+    post.content_html = "x";
+    post.language = "en";
+    post.mentions = {{AccountId(4), "bob"}};
+    post.tags = {"a"};
+    post.app_name = "App";
+    post.edited_at_ms = 64;
+    EXPECT_EQ(
+        hex_encode(encode(post)),
+        "01000000000000012c03ab02ab0204000001010263770740626f622023610178"
+        "02656e010403626f620101610341707000"
+        "8001"
+    );
+    EXPECT_EQ(
+        hex_encode(encode(PostEdit{64, false, "", "hi", "x"})),
+        "0180010000026869"
+        "0178"
+    );
+    EXPECT_EQ(
+        hex_encode(encode(AuthorPostFlags{Visibility::kUnlisted, true, true, false, false})),
+        "010103"
+    );
+    EXPECT_EQ(hex_encode(encode(ThreadEntry{PostId(299), AccountId(3)})), "01ab0203");
 }
 
 TEST(PostFormat, SkipsFieldsOfALaterVersion) {

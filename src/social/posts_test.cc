@@ -1,5 +1,7 @@
 #include "social/posts.h"
 
+#include "base/codec.h"
+#include "base/encoding.h"
 #include "social/posts_test_fixture.h"
 
 namespace rookery::social {
@@ -132,6 +134,20 @@ TEST_F(PostsTest, AnswersARepeatWithTheFirstPostForAnHour) {
     clock_.advance_ms(1);
     EXPECT_EQ(post(typed)->text, "twice");
     EXPECT_THAT(rows(tables::kIdempotency), SizeIs(2));
+}
+
+// docs/formats/tables.md
+TEST_F(PostsTest, StoresIdempotencyKeysAsDescribed) {
+    NewPost typed = draft(alice_, "once");
+    typed.idempotency_key = "key";
+    const PostPtr made = post(typed);
+    std::string value = "\x01" + tables::id_bytes(made->id);
+    ByteWriter(value).signed_varint(clock_.now_ms() + 3'600'000);
+    EXPECT_EQ(
+        rows(tables::kIdempotency),
+        (std::map<std::string, std::string>{{tables::id_bytes(alice_) + "|" + sha256("key"), value}}
+        )
+    );
 }
 
 TEST_F(PostsTest, ForgetsExpiredIdempotencyKeysInPassing) {

@@ -1,0 +1,94 @@
+#include "social/post_cleanup.h"
+
+#include "social/posts_test_fixture.h"
+
+namespace rookery::social {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class PostCleanupTest : public PostsFixture {
+protected:
+    SocialEvent remove(PostId id) {
+        EXPECT_TRUE(kit::run(posts_.remove(alice_, id)));
+        return events(EventType::kPostDeleted).back();
+    }
+    Result<void> clean(SocialEvent event) {
+        auto last = kit::run(cleanup_.clean(event));
+        if (!last) {
+            return last.error();
+        }
+        auto done = kit::run(store_.commit(std::move(*last)));
+        if (!done) {
+            return done.error();
+        }
+        return {};
+    }
+};
+
+TEST_F(PostCleanupTest, TakesAwayWhatOthersDidToADeletedPost) {
+    const PostPtr kept = post(alice_, "kept");
+    const PostPtr made = post(alice_, "gone");
+    std::vector<AccountId> fans;
+    for (int i = 0; i < 7; ++i) {  // several steps of two
+        fans.push_back(person("fan" + std::to_string(i)));
+        for (const PostPtr& liked : {kept, made}) {
+            ASSERT_TRUE(kit::run(reactions_.favourite(fans.back(), liked)));
+            ASSERT_TRUE(kit::run(reactions_.bookmark(fans.back(), liked)));
+            boost(fans.back(), liked->id);
+        }
+        ASSERT_TRUE(kit::run(posts_.edit(alice_, made->id, {.text = std::to_string(i)})));
+    }
+    ASSERT_TRUE(kit::run(reactions_.pin(alice_, made)));
+    const SocialEvent deletion = remove(made->id);
+    ASSERT_TRUE(clean(deletion));
+
+    expect_consistent();
+    EXPECT_THAT(rows(tables::kPosts), SizeIs(8));
+    EXPECT_THAT(rows(tables::kFavourites), SizeIs(7));
+    EXPECT_THAT(rows(tables::kFavouritedBy), SizeIs(7));
+    EXPECT_THAT(rows(tables::kBookmarks), SizeIs(7));
+    EXPECT_THAT(rows(tables::kMarks), SizeIs(7));
+    EXPECT_THAT(rows(tables::kPostEdits), IsEmpty());
+    EXPECT_THAT(*kit::run(reactions_.pins(alice_)), IsEmpty());
+    EXPECT_EQ(post_count(fans[0]), 1);
+    const auto deleted = events(EventType::kPostDeleted);
+    ASSERT_THAT(deleted, SizeIs(8));
+    EXPECT_EQ(deleted.back().subject, made->id);
+    EXPECT_EQ(deleted.back().target, alice_);
+
+    const auto before = store_.rows();
+    for (const SocialEvent& event : deleted) {
+        ASSERT_TRUE(clean(event)) << "repeating changes nothing";
+    }
+    EXPECT_EQ(store_.rows(), before);
+}
+
+TEST_F(PostCleanupTest, GoesOnAfterAnInterruption) {
+    const PostPtr made = post(alice_, "gone");
+    for (int i = 0; i < 5; ++i) {
+        boost(person("fan" + std::to_string(i)), made->id);
+    }
+    const SocialEvent deletion = remove(made->id);
+    int attempts = 0;
+    for (bool done = false; !done; ++attempts) {
+        store_.fail_commits(1, ErrorCode::kUnavailable, kit::MemoryStore::Applied::kNo, 1);
+        done = static_cast<bool>(clean(deletion));
+        store_.fail_commits(0);
+    }
+    EXPECT_GT(attempts, 1);
+    EXPECT_THAT(rows(tables::kPosts), IsEmpty());
+    expect_consistent();
+}
+
+TEST_F(PostCleanupTest, LeavesOtherEventsAlone) {
+    const PostPtr made = post(alice_, "hi");
+    boost(bob_, made->id);
+    for (SocialEvent event : events(EventType::kPostCreated)) {
+        EXPECT_TRUE(kit::run(cleanup_.clean(event))->empty());
+    }
+}
+
+}  // namespace
+}  // namespace rookery::social
