@@ -1,7 +1,7 @@
 #include "social/conversations.h"
 
 #include "base/encoding.h"
-#include "social/posts_test_fixture.h"
+#include "kit/posts_fixture.h"
 
 namespace rookery::social {
 namespace {

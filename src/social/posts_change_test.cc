@@ -1,5 +1,5 @@
+#include "kit/posts_fixture.h"
 #include "social/posts.h"
-#include "social/posts_test_fixture.h"
 
 namespace rookery::social {
 namespace {

@@ -1,4 +1,4 @@
-#include "social/posts_test_fixture.h"
+#include "kit/posts_fixture.h"
 
 namespace rookery::social {
 

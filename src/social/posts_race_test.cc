@@ -1,5 +1,5 @@
 #include "base/random.h"
-#include "social/posts_test_fixture.h"
+#include "kit/posts_fixture.h"
 
 #include <atomic>
 #include <set>

@@ -2,7 +2,7 @@
 
 #include "base/codec.h"
 #include "base/encoding.h"
-#include "social/posts_test_fixture.h"
+#include "kit/posts_fixture.h"
 
 namespace rookery::social {
 namespace {

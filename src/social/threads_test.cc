@@ -1,6 +1,6 @@
 #include "social/threads.h"
 
-#include "social/posts_test_fixture.h"
+#include "kit/posts_fixture.h"
 #include "social/thread_tree.h"
 
 namespace rookery::social {

@@ -93,7 +93,8 @@ protected:
         return found;
     }
 
-    /// Recomputes every index and count from the posts alone and compares.
+    /// Recomputes every index and count from the posts alone and compares
+    /// (social/posts_oracle_test.cc).
     void expect_consistent() const;
 
     std::vector<SocialEvent> events(EventType type) {
