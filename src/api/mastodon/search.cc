@@ -2,6 +2,7 @@
 #include "api/mastodon/json_answer.h"
 #include "api/mastodon/resources.h"
 #include "api/mastodon/status_answers.h"
+#include "api/mastodon/tag_view.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
 #include "social/text/render.h"
@@ -100,7 +101,7 @@ void write_tags(JsonWriter& json, const Call& call, const std::vector<std::strin
     json.key("hashtags").begin_array();
     for (const std::string& tag : tags) {
         json.begin_object()
-            .field("id", tag)
+            .field("id", tag_id(tag))
             .field("name", tag)
             .field("url", call.api.config.base_url + social::text::tag_path(tag))
             .raw_field("history", "[]");

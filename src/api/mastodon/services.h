@@ -6,11 +6,14 @@
 #include "social/accounts.h"
 #include "social/conversations.h"
 #include "social/environment.h"
+#include "social/filters.h"
 #include "social/follows.h"
+#include "social/hashtags.h"
 #include "social/lists.h"
 #include "social/markers.h"
 #include "social/posts.h"
 #include "social/reactions.h"
+#include "social/reports.h"
 #include "social/sessions.h"
 #include "social/threads.h"
 #include "social/viewers.h"
@@ -33,6 +36,11 @@ struct Services {
     social::Lists& lists;
     social::Markers& markers;
     notify::Inbox& inbox;
+
+    // These hold nothing in memory, so they need no wiring.
+    social::Filters filters{environment, {}};
+    social::Hashtags hashtags{environment};
+    social::Reports reports{environment};
 };
 
 }  // namespace rookery::api::mastodon

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "api/mastodon/api_config.h"
+#include "social/hashtags.h"
+
+#include <optional>
+#include <string>
+
+namespace rookery::api::mastodon {
+
+/// A Tag entity. `following` is told to those who are signed in only.
+[[nodiscard]] std::string render_tag(
+    const ApiConfig& config,
+    const std::string& tag,
+    const social::TagHistory& history,
+    std::optional<bool> following
+);
+
+/// The id of a tag, which clients want as a number: made from its name, the same for ever.
+[[nodiscard]] std::string tag_id(const std::string& tag);
+
+}  // namespace rookery::api::mastodon
