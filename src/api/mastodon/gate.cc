@@ -43,9 +43,6 @@ Task<http::Response> Gate::serve(const Route* route, http::RequestPtr request) {
                           : error_response(answer.error(), route->errors, request->request_id);
     }
     add_limit_headers(allowance, response);
-    if (is_cross_origin(request->path)) {
-        add_cors_headers(response);
-    }
     co_return response;
 }
 
@@ -135,40 +132,6 @@ bool scope_suffices(std::string_view granted, std::string_view wanted) {
         wanted.remove_prefix(std::min(wanted.size(), word.size() + 1));
     }
     return false;
-}
-
-bool is_cross_origin(std::string_view path) {
-    static constexpr std::array<std::string_view, 6> kPrefixes{
-        "/api/", "/.well-known/", "/nodeinfo/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo"
-    };
-    return std::ranges::any_of(kPrefixes, [path](std::string_view prefix) {
-        return path.starts_with(prefix);
-    });
-}
-
-void add_cors_headers(http::Response& response) {
-    response.header("Access-Control-Allow-Origin", "*");
-    response.header(
-        "Access-Control-Expose-Headers",
-        "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id, "
-        "Mastodon-Async-Refresh"
-    );
-}
-
-http::Response preflight(const http::Request& request) {
-    http::Response response;
-    response.status = 204;
-    add_cors_headers(response);
-    response.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-    // '*' would not cover Authorization, so the names that were asked for are granted one by one.
-    std::string names(request.header("access-control-request-headers").value_or("authorization"));
-    names = ascii_lower(names);
-    std::erase_if(names, [](char c) {
-        return (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != ',' && c != ' ';
-    });
-    response.header("Access-Control-Allow-Headers", std::move(names));
-    response.header("Access-Control-Max-Age", "86400");
-    return response;
 }
 
 }  // namespace rookery::api::mastodon

@@ -36,9 +36,4 @@ private:
 /// True if `granted` covers one of the words of `wanted`, or if that is kAnyScope.
 [[nodiscard]] bool scope_suffices(std::string_view granted, std::string_view wanted);
 
-/// True for the paths that web clients of other origins may call.
-[[nodiscard]] bool is_cross_origin(std::string_view path);
-void add_cors_headers(http::Response& response);
-[[nodiscard]] http::Response preflight(const http::Request& request);
-
 }  // namespace rookery::api::mastodon

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <stdexcept>
 #include <string>
 
@@ -14,10 +13,15 @@ namespace rookery::api::mastodon {
 
 namespace {
 
+bool is_for_machines(std::string_view path) {
+    return path.starts_with("/api/") || path.starts_with("/.well-known/") ||
+           path.starts_with("/nodeinfo/");
+}
+
 /// Machines are told in JSON, people with a page.
 Task<Result<http::Response>> nowhere(Call call) {
     const std::string_view accepted = call.request->header("accept").value_or("");
-    if (!is_cross_origin(call.request->path) && accepted.contains("text/html")) {
+    if (!is_for_machines(call.request->path) && accepted.contains("text/html")) {
         co_return message_page("Nothing here", "There is no such page on this server.", 404);
     }
     co_return fail(ErrorCode::kNotFound, "Not Found");
@@ -72,7 +76,6 @@ std::vector<Route> all_routes() {
 void register_routes(Api& api, http::Router& router) {
     const auto gate = std::make_shared<Gate>(api);
     const auto routes = std::make_shared<const std::vector<Route>>(all_routes());
-    std::set<std::string_view> cross_origin;
     for (const Route& route : *routes) {
         if (route.scope.empty() != (route.auth == Auth::kNone)) {
             throw std::logic_error("route without a scope: " + std::string(route.pattern));
@@ -80,20 +83,10 @@ void register_routes(Api& api, http::Router& router) {
         router.add(route.method, route.pattern, [gate, routes, &route](http::RequestPtr request) {
             return gate->serve(&route, std::move(request));
         });
-        if (is_cross_origin(route.pattern)) {
-            cross_origin.insert(route.pattern);
-        }
     }
     router.set_not_found([gate](http::RequestPtr request) {
         return gate->serve(&kNowhere, std::move(request));
     });
-    for (const std::string_view pattern : cross_origin) {
-        router.add(
-            http::Method::kOptions,
-            pattern,
-            [](http::RequestPtr request) -> Task<http::Response> { co_return preflight(*request); }
-        );
-    }
 }
 
 }  // namespace rookery::api::mastodon
