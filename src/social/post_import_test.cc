@@ -1,6 +1,6 @@
 #include "social/post_import.h"
 
-#include "social/posts_test_fixture.h"
+#include "kit/posts_fixture.h"
 
 #include <gtest/gtest.h>
 
