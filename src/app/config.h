@@ -1,0 +1,66 @@
+#pragma once
+
+#include "api/mastodon/api_config.h"
+#include "app/option.h"
+#include "base/result.h"
+#include "events/runner_config.h"
+#include "feed/home_feed.h"
+#include "http/server.h"
+#include "notify/inbox_writer.h"
+#include "social/accounts.h"
+#include "social/posts.h"
+#include "social/threads.h"
+#include "store/rocks_store_config.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rookery::app {
+
+/// How posts reach home feeds (feed/policies.h).
+struct FeedPolicyConfig {
+    std::string policy = "demand-priced";
+    std::int64_t threshold_followers = 5'000;  ///< for "follower-threshold"
+    double push_cost = 1;                      ///< for "demand-priced", relative to pull_cost
+    double pull_cost = 1;
+};
+
+/// What concerns the process as a whole.
+struct ProcessConfig {
+    std::string log_level = "info";
+    std::string metrics_token;         ///< empty: /metrics answers on this machine only
+    unsigned blocking_threads = 0;     ///< 0: two for each core
+    std::string sync = "always";       ///< becomes store.sync
+};
+
+/// Everything an operator decides, as the rooms want it. The defaults are the rooms' own.
+struct Config {
+    ProcessConfig process;
+    http::ServerConfig http;
+    store::RocksStoreConfig store;
+    events::RunnerConfig events;
+    social::AccountLimits accounts;
+    social::PostLimits posts;
+    social::ThreadLimits threads;
+    notify::InboxWriterConfig notify;
+    feed::HomeFeedConfig feed;
+    FeedPolicyConfig feed_policy;
+    api::mastodon::ApiConfig api;
+};
+
+/// Every key of the configuration file, bound to the members of `config`, which must outlive the
+/// table.
+[[nodiscard]] std::vector<Option> options_of(Config& config);
+
+/// Reads a TOML file over `config`; see read_options() for errors.
+[[nodiscard]] Result<void> read_config_file(const std::string& path, Config& config);
+
+/// Copies what one key decides for several rooms to where they look for it. Called once, after the
+/// file and the command line were read.
+void settle(Config& config);
+
+/// The file that docs/configuration.md is.
+[[nodiscard]] std::string configuration_document();
+
+}  // namespace rookery::app

@@ -1,0 +1,165 @@
+#include "app/config.h"
+
+#include <iterator>
+
+namespace rookery::app {
+
+namespace {
+
+constexpr double kUint32Max = 4'294'967'295.0;
+constexpr double kBytesMax = 1e12;
+constexpr double kCountMax = 1e9;
+constexpr double kTextMax = 100'000;
+
+void append(std::vector<Option>& all, std::vector<Option> more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// clang-format off: a table is read by its columns.
+
+std::vector<Option> instance_options(api::mastodon::ApiConfig& c) {
+    return {
+        {"instance", "url", &c.base_url, 0, 300, "The public address, without a slash at its end; empty: http:// and the address listened on.", "Posts are stored without it, so it may change; apps have to sign in again.", {}},
+        {"instance", "title", &c.title, 0, 200, "The server's name, as clients show it.", "", {}},
+        {"instance", "description", &c.description, 0, kTextMax, "What the server is for, in a sentence or two.", "", {}},
+        {"instance", "contact_email", &c.contact_email, 0, 300, "Where to write to; may be empty.", "It is public.", {}},
+        {"instance", "contact_account", &c.contact_account, 0, 30, "The username of whom to ask; may be empty.", "", {}},
+        {"instance", "rules", &c.rules, 0, 0, "The rules of the house, one sentence each.", "", {}},
+        {"instance", "privacy_policy", &c.privacy_policy, 0, kTextMax, "Plain text; empty: one that says what the software stores.", "", {}},
+        {"instance", "languages", &c.languages, 0, 0, "Languages spoken here (ISO 639-1).", "", {}},
+        {"instance", "registrations_open", &c.registrations_open, 0, 0, "Whether anybody may sign up.", "Open doors need someone who looks after the house.", {}},
+        {"instance", "password_grant", &c.password_grant, 0, 0, "OAuth's password grant, for test suites.", "Apps then see people's passwords. Leave it off.", {}},
+    };
+}
+
+std::vector<Option> rate_options(api::mastodon::ApiConfig& c) {
+    const std::string_view price = "More lets one client take more of everybody's time.";
+    return {
+        {"rate_limits", "enabled", &c.limits_enabled, 0, 0, "Whether there are rate limits at all.", "Without them one script can keep the server busy.", {}},
+        {"rate_limits", "requests", &c.general_limit.requests_max, 1, kUint32Max, "Requests per account (or address, signed out) and window.", price, {}},
+        {"rate_limits", "requests_window_ms", &c.general_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
+        {"rate_limits", "posts", &c.posting_limit.requests_max, 1, kUint32Max, "Posts made or changed per account and window.", price, {}},
+        {"rate_limits", "posts_window_ms", &c.posting_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
+        {"rate_limits", "sign_ins", &c.sign_in_limit.requests_max, 1, kUint32Max, "Sign-in attempts per name and window; four times as many per address.", "More helps those who guess passwords.", {}},
+        {"rate_limits", "sign_ins_window_ms", &c.sign_in_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
+        {"rate_limits", "sign_ups", &c.sign_up_limit.requests_max, 1, kUint32Max, "New accounts and new apps per address and window.", "More helps those who make accounts by the hundred.", {}},
+        {"rate_limits", "sign_ups_window_ms", &c.sign_up_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
+        {"rate_limits", "keys", &c.general_limit.keys_max, 1024, 1e8, "Accounts and addresses counted at the same time.", "16 bytes each, taken at the start.", {}},
+    };
+}
+
+std::vector<Option> http_options(http::ServerConfig& c) {
+    return {
+        {"http", "threads", &c.threads, 0, 1024, "Network threads; 0: one for each core.", "More than cores gains nothing.", {}},
+        {"http", "connections_max", &c.connections_max, 1, 1e7, "Open connections, streams included; more are refused.", "About 10 KB and a file descriptor each.", {}},
+        {"http", "head_bytes_max", &c.head_bytes_max, 1024, 1e6, "Request line and headers.", "Memory per connection while a head comes in.", {}},
+        {"http", "header_count_max", &c.header_count_max, 10, 10'000, "Headers of a request.", "", {}},
+        {"http", "body_bytes_max", &c.body_bytes_max, 1024, 1e10, "One request's body.", "Memory per request under way.", {}},
+        {"http", "bodies_bytes_max", &c.bodies_bytes_max, 1024, kBytesMax, "Bodies under way, all together; over it: 503.", "Memory.", {}},
+        {"http", "params_max", &c.params_max, 10, 1e6, "Parameters of one request.", "", {}},
+        {"http", "pipelined_max", &c.pipelined_max, 1, 10'000, "Requests of one connection answered in a row before others get their turn.", "Latency of the others.", {}},
+        {"http", "head_timeout_ms", &c.head_timeout_ms, 100, kUint32Max, "From a request's first byte to the end of its head.", "Slow attackers hold connections for so long.", {}},
+        {"http", "body_timeout_ms", &c.body_timeout_ms, 100, kUint32Max, "For a body to arrive.", "As above.", {}},
+        {"http", "write_timeout_ms", &c.write_timeout_ms, 100, kUint32Max, "For an answer to leave.", "As above.", {}},
+        {"http", "idle_timeout_ms", &c.idle_timeout_ms, 100, kUint32Max, "Between requests of a kept connection.", "A connection's memory for so long.", {}},
+        {"http", "handler_timeout_ms", &c.handler_timeout_ms, 100, kUint32Max, "For an answer to be made; then 503.", "", {}},
+        {"http", "drain_timeout_ms", &c.drain_timeout_ms, 0, kUint32Max, "At stop, for requests under way to end.", "A stop may take so long.", {}},
+        {"http", "websocket_message_bytes_max", &c.websocket_message_bytes_max, 1024, 1e8, "One message from a streaming client.", "Memory per stream.", {}},
+        {"http", "push_queue_bytes_max", &c.push_queue_bytes_max, 1024, 1e9, "Waiting for a slow stream; over it the stream is closed.", "Memory per slow stream.", {}},
+        {"http", "websocket_ping_interval_ms", &c.websocket_ping_interval_ms, 1000, kUint32Max, "Between pings; a client that does not answer is cut.", "Less wakes phones more often.", {}},
+        {"http", "event_stream_heartbeat_ms", &c.event_stream_heartbeat_ms, 1000, kUint32Max, "Between heartbeats of server-sent events.", "As above.", {}},
+        {"http", "gzip_level", &c.gzip_level, 0, 9, "Compression of answers; 0: none.", "CPU: level 6 costs three times level 1 for a tenth less bytes.", {}},
+        {"http", "gzip_bytes_min", &c.gzip_bytes_min, 0, 1e9, "Smaller answers are not compressed.", "", {}},
+        {"http", "gzip_inline_bytes_max", &c.gzip_inline_bytes_max, 1024, 1e9, "Larger answers are compressed on a thread of their own.", "64 KB hold a network thread for half a millisecond.", {}},
+        {"http", "trusted_proxies", &c.trusted_proxies, 0, 0, "Addresses or blocks (10.0.0.0/8) whose X-Forwarded-For, -Proto and X-Request-Id are believed.", "Whoever is listed can claim any address.", {}},
+    };
+}
+
+std::vector<Option> store_options(Config& config) {
+    store::RocksStoreConfig& c = config.store;
+    return {
+        {"store", "sync", &config.process.sync, 0, 0, "When a write is acknowledged: always, after fsync; interval, before it.", "interval is faster, and a power cut loses the last sync_interval_ms of acknowledged writes (kill -9 loses none).", {"always", "interval"}},
+        {"store", "sync_interval_ms", &c.sync_interval_ms, 1, 60'000, "Only for sync = interval.", "What a power cut may lose.", {}},
+        {"store", "block_cache_bytes", &c.block_cache_bytes, 1 << 20, kBytesMax, "Rows kept in memory.", "Memory; less means more reads from disk (50 us instead of 5).", {}},
+        {"store", "write_buffer_bytes", &c.write_buffer_bytes, 1 << 20, 1e10, "New rows gather in buffers of this size, up to four at a time.", "Memory, and the time to read the log again after a crash.", {}},
+        {"store", "commit_queue_batches_max", &c.commit_queue_batches_max, 1, kCountMax, "Writes waiting; more fail at once with 503.", "A longer queue only makes everybody wait longer.", {}},
+        {"store", "commit_queue_bytes_max", &c.commit_queue_bytes_max, 1 << 20, kBytesMax, "The same in bytes.", "Memory.", {}},
+        {"store", "commit_group_bytes_max", &c.commit_group_bytes_max, 1 << 12, 1e10, "Written with one fsync at most.", "Latency of the first of a group.", {}},
+        {"store", "background_jobs_max", &c.background_jobs_max, 1, 64, "Flushes and compactions at the same time.", "CPU and disk taken from requests.", {}},
+        {"store", "open_files_max", &c.open_files_max, 16, 1e6, "Table files held open.", "A file descriptor each.", {}},
+        {"store", "accept_damaged_log", &c.accept_damaged_log, 0, 0, "For rescue: open a directory whose log is damaged.", "Drops every write from the damage on, acknowledged or not.", {}},
+    };
+}
+
+std::vector<Option> social_options(Config& c) {
+    return {
+        {"accounts", "display_name_characters_max", &c.accounts.display_name_characters_max, 1, 1000, "Length of a display name.", "", {}},
+        {"accounts", "note_characters_max", &c.accounts.note_characters_max, 0, 100'000, "Length of a profile's text.", "Sent with every post of its author.", {}},
+        {"accounts", "fields_max", &c.accounts.fields_max, 0, 100, "Rows of a profile's table.", "As above.", {}},
+        {"accounts", "field_characters_max", &c.accounts.field_characters_max, 1, 10'000, "Length of a name or value there.", "As above.", {}},
+        {"accounts", "password_characters_min", &c.accounts.password_characters_min, 1, 100, "Shortest password.", "Less is easier to guess.", {}},
+        {"accounts", "cached_accounts_max", &c.accounts.cached_accounts_max, 100, kCountMax, "Accounts kept in memory.", "About 1 KB each.", {}},
+        {"posts", "characters_max", &c.posts.characters_max, 1, 1e6, "Length of a post, content warning included.", "Bytes on every page; clients are told.", {}},
+        {"posts", "cached_posts_max", &c.posts.cached_posts_max, 100, kCountMax, "Posts kept in memory.", "About 1 KB each.", {}},
+        {"posts", "idempotency_seconds", &c.posts.idempotency_seconds, 1, 1e7, "How long a repeated Idempotency-Key returns the first post.", "A row per post for so long.", {}},
+        {"posts", "commit_timeout_ms", &c.posts.commit_timeout_ms, 100, kUint32Max, "Longest wait for the disk before a writer hears 503.", "", {}},
+        {"threads", "ancestors_max", &c.threads.ancestors_max, 1, 1e6, "Posts above the one asked for, signed in.", "Size of one answer.", {}},
+        {"threads", "descendants_max", &c.threads.descendants_max, 1, 1e6, "Posts below it, signed in.", "As above.", {}},
+        {"threads", "depth_max", &c.threads.depth_max, 1, 1e6, "Levels below it, signed in.", "As above.", {}},
+        {"threads", "anonymous_ancestors_max", &c.threads.anonymous_ancestors_max, 1, 1e6, "The same for those who are not signed in.", "As above.", {}},
+        {"threads", "anonymous_descendants_max", &c.threads.anonymous_descendants_max, 1, 1e6, "The same for those who are not signed in.", "As above.", {}},
+        {"threads", "anonymous_depth_max", &c.threads.anonymous_depth_max, 1, 1e6, "The same for those who are not signed in.", "As above.", {}},
+    };
+}
+
+std::vector<Option> feed_options(Config& c) {
+    return {
+        {"feed", "policy", &c.feed_policy.policy, 0, 0, "Along which edges posts are pushed into inboxes; no page ever differs.", "CPU only: compare with the metrics of the home feed.", {"demand-priced", "follower-threshold", "push-all", "pull-all"}},
+        {"feed", "threshold_followers", &c.feed_policy.threshold_followers, 0, kCountMax, "follower-threshold: authors with more are pulled.", "", {}},
+        {"feed", "push_cost", &c.feed_policy.push_cost, 0.001, 1000, "demand-priced: what a push costs, relative to pull_cost.", "", {}},
+        {"feed", "pull_cost", &c.feed_policy.pull_cost, 0.001, 1000, "demand-priced: what a pull costs.", "", {}},
+        {"feed", "inbox_entries_max", &c.feed.inbox_entries_max, 20, 100'000, "Posts kept for one active reader.", "8 bytes each; older pages are merged from the store.", {}},
+        {"feed", "inbox_seed_entries", &c.feed.inbox_seed_entries, 20, 100'000, "Posts gathered when an inbox is built.", "Time of the first page after an absence.", {}},
+        {"feed", "inboxes_max", &c.feed.inboxes_max, 1, kCountMax, "Readers with an inbox in memory.", "inbox_entries_max times 8 bytes each.", {}},
+        {"feed", "author_rings_max", &c.feed.author_rings_max, 1, kCountMax, "Authors whose newest posts are in memory.", "64 bytes each.", {}},
+        {"feed", "push_at_once_max", &c.feed.push_at_once_max, 0, 1e6, "A post with more receivers is pushed in the background.", "A post's author waits for pushes done at once.", {}},
+        {"feed", "policy_refresh_seconds", &c.feed.policy_refresh_seconds, 1, 1e7, "How long a decision of the policy holds.", "", {}},
+        {"feed", "repeated_boost_window", &c.feed.repeated_boost_window, 0, 1000, "Among how many older entries a boost's post must be new.", "Look-ups per page.", {}},
+        {"notifications", "subscribers_max", &c.notify.subscribers_max, 0, 1e7, "Of those who asked to be told of an author's posts, so many are.", "Rows written per post.", {}},
+        {"notifications", "boosters_told_max", &c.notify.boosters_told_max, 0, 1e7, "Of those who boosted a post, so many are told of its edit.", "Rows written per edit.", {}},
+    };
+}
+
+std::vector<Option> view_options(api::mastodon::ApiConfig& c) {
+    return {
+        {"views", "cached_accounts_max", &c.cached_account_views_max, 100, kCountMax, "Rendered accounts kept in memory.", "About 2 KB each.", {}},
+        {"views", "cached_posts_max", &c.cached_status_texts_max, 100, kCountMax, "Rendered posts kept in memory.", "About 2 KB each.", {}},
+    };
+}
+
+std::vector<Option> process_options(ProcessConfig& c) {
+    return {
+        {"process", "log_level", &c.log_level, 0, 0, "The least that is logged.", "debug writes a line per request and step.", {"debug", "info", "warning", "error"}},
+        {"process", "metrics_token", &c.metrics_token, 0, 200, "With it, /metrics answers anyone who sends it as a bearer token; without, only this machine.", "", {}},
+        {"process", "blocking_threads", &c.blocking_threads, 0, 1024, "Threads for reads that miss the cache and for passwords; 0: two for each core.", "1 MB of stack each, touched as used.", {}},
+    };
+}
+
+// clang-format on
+
+}  // namespace
+
+std::vector<Option> options_of(Config& config) {
+    std::vector<Option> all;
+    append(all, instance_options(config.api));
+    append(all, rate_options(config.api));
+    append(all, http_options(config.http));
+    append(all, store_options(config));
+    append(all, social_options(config));
+    append(all, feed_options(config));
+    append(all, view_options(config.api));
+    append(all, process_options(config.process));
+    return all;
+}
+
+}  // namespace rookery::app

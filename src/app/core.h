@@ -1,0 +1,87 @@
+#pragma once
+
+#include "app/config.h"
+#include "base/blocking_pool.h"
+#include "base/clock.h"
+#include "base/id_generator.h"
+#include "base/metrics.h"
+#include "base/result.h"
+#include "events/commit_dispatcher.h"
+#include "feed/home_feed.h"
+#include "feed/timelines.h"
+#include "notify/inbox.h"
+#include "notify/inbox_writer.h"
+#include "ports/store.h"
+#include "social/accounts.h"
+#include "social/environment.h"
+#include "social/follows.h"
+#include "social/post_sequence.h"
+#include "social/posts.h"
+#include "social/reactions.h"
+#include "social/sessions.h"
+#include "social/threads.h"
+#include "social/viewers.h"
+
+#include <memory>
+#include <string>
+
+namespace rookery::app {
+
+/// The store and every service on it, in the order in which they need each other: all of Rookery
+/// but its network. The server has one, and so has a command that works on a stopped server's data.
+class Core {
+public:
+    /// Opens or makes the data directory `data`. `clock` and `registry` must outlive the core. The
+    /// errors are sentences for the operator.
+    [[nodiscard]] static Result<std::unique_ptr<Core>> open(
+        const Config& config,
+        const std::string& data,
+        const Clock& clock,
+        metrics::Registry& registry
+    );
+
+    Core(
+        const Config& config,
+        const Clock& clock,
+        metrics::Registry& registry,
+        std::unique_ptr<BlockingPool> blocking_pool,
+        std::unique_ptr<ports::Store> opened_store
+    );
+    Core(const Core&) = delete;
+    Core& operator=(const Core&) = delete;
+
+    /// Joins the dispatcher to the store. Before it, whatever else must hear of commits is added to
+    /// `dispatcher`: the services come first. Called once, before the first commit.
+    void begin();
+
+private:
+    // Destroyed in the opposite order: the services, the store, then the threads it reads with.
+    std::unique_ptr<BlockingPool> pool_;
+    events::CommitDispatcher dispatcher_;
+    std::unique_ptr<ports::Store> store_;
+    IdGenerator ids_;
+
+public:
+    const Clock& clock;
+    metrics::Registry& metrics;
+    events::CommitDispatcher& dispatcher;
+    ports::Store& store;
+    social::Environment environment;
+    social::Accounts accounts;
+    social::Sessions sessions;
+    social::Viewers viewers;
+    social::Follows follows;
+    social::PostSequence sequence;
+    social::Posts posts;
+    social::Threads threads;
+    social::Reactions reactions;
+    feed::Timelines timelines;
+    feed::HomeFeed home_feed;
+    notify::Inbox inbox;
+    notify::InboxWriter inbox_writer;
+};
+
+/// Where the store lies in a data directory.
+[[nodiscard]] std::string store_path(const std::string& data);
+
+}  // namespace rookery::app
