@@ -18,8 +18,8 @@ Result<void> read_config_file(const std::string& path, Config& config) {
 }
 
 void settle(Config& config) {
-    config.store.sync = config.process.sync == "always" ? store::SyncMode::kAlways
-                                                        : store::SyncMode::kInterval;
+    config.store.sync =
+        config.process.sync == "always" ? store::SyncMode::kAlways : store::SyncMode::kInterval;
     while (config.api.base_url.ends_with('/')) {
         config.api.base_url.pop_back();
     }

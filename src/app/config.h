@@ -29,9 +29,9 @@ struct FeedPolicyConfig {
 /// What concerns the process as a whole.
 struct ProcessConfig {
     std::string log_level = "info";
-    std::string metrics_token;         ///< empty: /metrics answers on this machine only
-    unsigned blocking_threads = 0;     ///< 0: two for each core
-    std::string sync = "always";       ///< becomes store.sync
+    std::string metrics_token;      ///< empty: /metrics answers on this machine only
+    unsigned blocking_threads = 0;  ///< 0: two for each core
+    std::string sync = "always";    ///< becomes store.sync
 };
 
 /// Everything an operator decides, as the rooms want it. The defaults are the rooms' own.

@@ -12,7 +12,9 @@ constexpr double kCountMax = 1e9;
 constexpr double kTextMax = 100'000;
 
 void append(std::vector<Option>& all, std::vector<Option> more) {
-    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    all.insert(
+        all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())
+    );
 }
 
 // clang-format off: a table is read by its columns.

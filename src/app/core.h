@@ -22,8 +22,11 @@
 #include "social/threads.h"
 #include "social/viewers.h"
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace rookery::app {
 
@@ -50,21 +53,32 @@ public:
     Core(const Core&) = delete;
     Core& operator=(const Core&) = delete;
 
-    /// Joins the dispatcher to the store. Before it, whatever else must hear of commits is added to
-    /// `dispatcher`: the services come first. Called once, before the first commit.
-    void begin();
+    /// Is told of every committed event, after the services and before the commit is acknowledged;
+    /// quick and never blocking (ports::CommitListener). Only before begin().
+    void listen(std::function<void(const social::SocialEvent&)> listener);
+    /// Is called after each group of events. Only before begin().
+    void nudge(std::function<void()> nudge) { dispatcher_.add_nudge(std::move(nudge)); }
+
+    /// Joins services and listeners to the store, and sees to it that new ids are above all that
+    /// the store has seen, also when the machine's clock was set back. Once, before the first
+    /// commit.
+    [[nodiscard]] Task<Result<void>> begin();
+    /// Remembers the time for the next begin(). At a clean stop.
+    [[nodiscard]] Task<Result<void>> end();
 
 private:
+    void tell(const ports::StoredEvent& stored);
+
     // Destroyed in the opposite order: the services, the store, then the threads it reads with.
     std::unique_ptr<BlockingPool> pool_;
     events::CommitDispatcher dispatcher_;
     std::unique_ptr<ports::Store> store_;
     IdGenerator ids_;
+    std::vector<std::function<void(const social::SocialEvent&)>> listeners_;
 
 public:
     const Clock& clock;
     metrics::Registry& metrics;
-    events::CommitDispatcher& dispatcher;
     ports::Store& store;
     social::Environment environment;
     social::Accounts accounts;

@@ -19,6 +19,7 @@ struct Option {
         int*,
         std::uint16_t*,
         std::uint32_t*,
+        std::int64_t*,
         std::uint64_t*,
         double*,
         std::string*,
