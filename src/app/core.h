@@ -65,6 +65,8 @@ public:
     [[nodiscard]] Task<Result<void>> begin();
     /// Remembers the time for the next begin(). At a clean stop.
     [[nodiscard]] Task<Result<void>> end();
+    /// Waits for the threads that read and compute; nothing may be asked of the core afterwards.
+    void join() { pool_->join(); }
 
 private:
     void tell(const ports::StoredEvent& stored);

@@ -1,0 +1,193 @@
+#include "app/command_line.h"
+#include "app/demo.h"
+#include "app/listen_address.h"
+#include "app/server.h"
+#include "app/version.h"
+#include "base/log.h"
+
+#include <fmt/format.h>
+#include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <thread>
+
+namespace rookery::app {
+
+namespace {
+
+struct ServeOptions {
+    CommonOptions common;
+    std::string listen = "127.0.0.1:8080";
+    std::string url;
+    std::string port_file;
+    bool no_limits = false;
+    bool demo = false;
+};
+
+/// SIGINT, SIGTERM and SIGHUP, blocked in this thread and all that it starts, to be waited for.
+sigset_t block_stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        sigaddset(&signals, signal);
+    }
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+bool stop_is_pending() {
+    sigset_t pending;
+    sigpending(&pending);
+    return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 ||
+           sigismember(&pending, SIGHUP) == 1;
+}
+
+/// Every connection and table file needs a descriptor; the usual soft limit is 1024.
+void raise_open_files_limit(const Config& config) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return;
+    }
+    limit.rlim_cur = limit.rlim_max;
+    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
+    const rlim_t wanted =
+        config.http.connections_max + static_cast<rlim_t>(config.store.open_files_max) + 100;
+    if (limit.rlim_cur < wanted) {
+        log::warning(
+            "fewer files may be open than the configuration allows connections",
+            {{"limit", limit.rlim_cur}, {"wanted", wanted}}
+        );
+    }
+}
+
+void set_log_level(const std::string& name) {
+    const log::Level level = name == "debug"     ? log::Level::kDebug
+                             : name == "warning" ? log::Level::kWarning
+                             : name == "error"   ? log::Level::kError
+                                                 : log::Level::kInfo;
+    log::set_level(level);
+}
+
+Config make_config(const ServeOptions& options) {
+    Config config = options.common.read_config();
+    auto listen = parse_listen_address(options.listen);
+    if (listen) {
+        listen = with_free_port(*listen);
+    }
+    if (!listen) {
+        end_with(listen.error());
+    }
+    config.http.address = listen->host;
+    config.http.port = listen->port;
+    if (!options.url.empty()) {
+        config.api.base_url = options.url;
+    }
+    if (config.api.base_url.empty()) {
+        config.api.base_url = listen->local_url();
+    }
+    if (!config.api.base_url.starts_with("http://") &&
+        !config.api.base_url.starts_with("https://")) {
+        end_with(
+            "the public address must begin with https:// or http://, not " + config.api.base_url
+        );
+    }
+    if (options.no_limits) {
+        config.api.limits_enabled = false;
+    }
+    settle(config);
+    return config;
+}
+
+void write_port_file(const std::string& path, std::uint16_t port) {
+    const std::string unfinished = path + ".new";
+    std::ofstream(unfinished) << port << '\n';
+    if (std::rename(unfinished.c_str(), path.c_str()) != 0) {
+        end_with("cannot write " + path);
+    }
+}
+
+void print_welcome(const Config& config, const std::string& data) {
+    fmt::print("\n  Rookery is at {}\n", config.api.base_url);
+    if (const auto sign_in = demo::sign_in_of(data)) {
+        fmt::print("  Sign in to the demo as {} / {}\n", sign_in->username, sign_in->password);
+    }
+    fmt::print("  Stop it with Ctrl-C.\n\n");
+    static_cast<void>(std::fflush(stdout));
+}
+
+void serve(const ServeOptions& options) {
+    const sigset_t signals = block_stop_signals();
+    const Config config = make_config(options);
+    const std::string& data = options.common.data;
+    set_log_level(config.process.log_level);
+    raise_open_files_limit(config);
+    if (options.demo) {
+        const auto filled = demo::fill(config, data, stop_is_pending);
+        if (!filled && filled.error().code != ErrorCode::kConflict) {
+            end_with(filled.error());
+        }
+    }
+    if (!config.api.limits_enabled) {
+        log::warning("THERE ARE NO RATE LIMITS: fit for tests and load runs only");
+    }
+    auto server = Server::start(config, data);
+    if (!server) {
+        end_with(server.error());
+    }
+    log::info(
+        "server started",
+        {{"version", kVersion},
+         {"listen", fmt::format("{}:{}", config.http.address, config.http.port)},
+         {"url", config.api.base_url},
+         {"data", data}}
+    );
+    if (!options.port_file.empty()) {
+        write_port_file(options.port_file, config.http.port);
+    }
+    print_welcome(config, data);
+
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log::info("stopping; once more to stop at once", {{"signal", signal}});
+    std::thread([signals] {
+        int second = 0;
+        sigwait(&signals, &second);
+        ::_exit(130);  // what was acknowledged is on disk already
+    }).detach();
+    server->reset();
+    log::info("server stopped");
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& program) {
+    const auto options = std::make_shared<ServeOptions>();
+    CLI::App* command = program.add_subcommand(
+        "serve", "Run the server, until SIGINT or SIGTERM; a second one stops it at once"
+    );
+    options->common.add_to(*command);
+    command->add_option("--listen", options->listen, "Address to listen on; port 0: any free one")
+        ->type_name("HOST:PORT")
+        ->capture_default_str();
+    command
+        ->add_option(
+            "--url",
+            options->url,
+            "Public address, e.g. https://social.example (default: as listened)"
+        )
+        ->type_name("URL");
+    command->add_option("--port-file", options->port_file, "Write the port here once it listens")
+        ->type_name("FILE");
+    command->add_flag("--no-limits", options->no_limits, "No rate limits; for tests and load runs");
+    command->add_flag(
+        "--demo", options->demo, "Fill an empty data directory with the demo network"
+    );
+    command->callback([options] { serve(*options); });
+}
+
+}  // namespace rookery::app

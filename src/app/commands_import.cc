@@ -1,0 +1,156 @@
+#include "app/command_line.h"
+#include "app/line_source.h"
+#include "app/progress_bar.h"
+#include "base/encoding.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+
+namespace rookery::app {
+
+namespace {
+
+constexpr std::size_t kLinesPerStep = 4096;
+constexpr std::size_t kBytesPerStep = std::size_t{1} << 20;
+
+struct ImportOptions {
+    CommonOptions common;
+    std::string file;
+    std::string name;
+};
+
+/// The same for the same file wherever it lies, another for another: file name, size and the hash
+/// of its beginning. It is what lets a repeated import go on where the last one stopped.
+std::string name_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string begin(std::size_t{64} << 10, '\0');
+    file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    begin.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    const std::string base = std::filesystem::path(path).filename().string().substr(0, 100);
+    return fmt::format("{}-{}-{}", base, size, hex_encode(sha256(begin)).substr(0, 12));
+}
+
+boost::json::value ask(OperatorLink& link, const std::string& operation, http::Params params) {
+    const auto answer = link.ask(operation, std::move(params));
+    if (!answer) {
+        end_with(answer.error());
+    }
+    return boost::json::parse(*answer);
+}
+
+std::uint64_t number(const boost::json::value& json, std::string_view key) {
+    return json.at(key).to_number<std::uint64_t>();
+}
+
+/// Hands the lines of a file to the importer of a kind, step by step.
+void import_file(const std::string& kind, const ImportOptions& options) {
+    auto source = LineSource::open(options.file);
+    if (!source) {
+        end_with(source.error());
+    }
+    const auto link = options.common.link(true);
+    const std::string name = options.name.empty() ? name_of(options.file) : options.name;
+    const auto params = [&] {
+        http::Params made;
+        made.add("kind", kind);
+        made.add("name", name);
+        return made;
+    };
+    auto progress = ask(*link, "import.begin", params());
+    const std::uint64_t done_before = number(progress, "lines");
+    const std::uint64_t made_before = number(progress, "made");
+    if (done_before > 0) {
+        fmt::print("Going on after line {}, where the last import stopped\n", done_before);
+    }
+    ProgressBar bar("Importing " + options.file, kind);
+    std::uint64_t line_number = 0;
+    bool more = true;
+    while (more) {
+        std::string lines;
+        std::size_t count = 0;
+        while (count < kLinesPerStep && lines.size() < kBytesPerStep) {
+            const auto line = source->next();
+            if (!line) {
+                more = false;
+                break;
+            }
+            if (++line_number > done_before) {
+                lines += *line + "\n";
+                ++count;
+            }
+        }
+        if (count > 0) {
+            auto step = params();
+            step.add("lines_done", std::to_string(line_number));
+            step.add("lines", lines);
+            progress = ask(*link, "import.add", std::move(step));
+        }
+        bar.show(source->fraction_done(), number(progress, "made") - made_before);
+    }
+    const double seconds = bar.seconds();
+    progress = ask(*link, "import.finish", params());
+    if (auto finished = source->finish(); !finished) {
+        end_with(finished.error());
+    }
+    const std::uint64_t made = number(progress, "made") - made_before;
+    fmt::print(
+        "{} {} imported in {:.1f} s ({:.0f} a second); {} accounts made, {} lines skipped in all\n",
+        made,
+        kind,
+        seconds,
+        static_cast<double>(made) / std::max(seconds, 0.001),
+        number(progress, "accounts"),
+        number(progress, "skipped")
+    );
+}
+
+void add_kind(
+    CLI::App& group,
+    const std::string& name,
+    const std::string& kind,
+    const std::string& text
+) {
+    const auto options = std::make_shared<ImportOptions>();
+    CLI::App* command = group.add_subcommand(name, text);
+    options->common.add_to(*command);
+    command->add_option("FILE", options->file, "The file; .xz is unpacked on the way")
+        ->required()
+        ->type_name("FILE");
+    command->add_option(
+        "--name", options->name, "What the import is remembered by (default: made from the file)"
+    );
+    command->callback([options, kind] { import_file(kind, *options); });
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& program) {
+    CLI::App* group = program.add_subcommand(
+        "import",
+        "Load many follows or posts, into a running or a stopped server. An import that was\n"
+        "interrupted goes on where it stopped when it is repeated."
+    );
+    group->require_subcommand(1);
+    add_kind(
+        *group,
+        "graph",
+        "follows",
+        "Load follows: a line is \"FOLLOWER FOLLOWEE\" in account numbers; # begins a comment.\n"
+        "Accounts that do not exist are made."
+    );
+    add_kind(
+        *group,
+        "posts",
+        "posts",
+        "Load posts: a line is a text. They are dealt to the accounts by a seeded rule."
+    );
+}
+
+}  // namespace rookery::app

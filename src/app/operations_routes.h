@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/core.h"
+#include "http/router.h"
+
+#include <atomic>
+#include <string>
+
+namespace rookery::app {
+
+/// Whether the server takes requests; not before it is complete, nor once it stops.
+enum class Readiness : unsigned char { kStarting, kReady, kStopping };
+
+/// GET /health/live (the process answers), GET /health/ready (and so does its store) and
+/// GET /metrics (Prometheus text). Metrics are for this machine only, or with `metrics_token` for
+/// whoever sends that as a bearer token: a request that a proxy forwarded is not of this machine,
+/// whatever its address. All arguments must outlive the router.
+void add_operations_routes(
+    http::Router& router,
+    Core& core,
+    const std::atomic<Readiness>& readiness,
+    const std::string& metrics_token
+);
+
+}  // namespace rookery::app

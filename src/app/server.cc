@@ -1,0 +1,129 @@
+#include "app/server.h"
+
+#include "api/mastodon/api.h"
+#include "api/mastodon/routes.h"
+#include "app/control.h"
+#include "app/control_client.h"
+#include "app/core.h"
+#include "app/operations_routes.h"
+#include "app/run_task.h"
+#include "app/version.h"
+#include "base/log.h"
+#include "http/server.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+namespace rookery::app {
+
+struct Server::Parts {
+    explicit Parts(const Config& settled) : config(settled) {}
+
+    Config config;
+    SystemClock clock;
+    metrics::Registry registry;
+    std::atomic<Readiness> readiness{Readiness::kStarting};
+    std::unique_ptr<Core> core;
+    std::optional<Control> control;
+    std::optional<api::mastodon::Api> api;
+    http::Router router;
+    http::Router control_routes;
+    std::optional<ShortSocketPath> socket_path;
+    std::unique_ptr<http::Server> network;
+
+    [[nodiscard]] api::mastodon::Services services() {
+        return {
+            core->environment,
+            core->accounts,
+            core->sessions,
+            core->follows,
+            core->viewers,
+            core->posts,
+            core->threads,
+            core->reactions,
+            core->home_feed,
+            core->timelines,
+        };
+    }
+
+    Result<void> start_network(const std::string& data) {
+        TRY(ShortSocketPath path, ShortSocketPath::of(data));
+        socket_path.emplace(std::move(path));
+        config.http.control_socket = socket_path->text();
+        try {
+            network = std::make_unique<http::Server>(
+                config.http, router, &control_routes, clock, registry
+            );
+            network->start();
+        } catch (const std::system_error& error) {
+            network.reset();
+            return fail(
+                ErrorCode::kUnavailable,
+                fmt::format(
+                    "cannot listen on {}:{}: {}",
+                    config.http.address,
+                    config.http.port,
+                    error.code() == std::errc::address_in_use
+                        ? "another program has that address; choose a port with --listen HOST:PORT"
+                        : error.code().message()
+                )
+            );
+        } catch (const std::invalid_argument& error) {
+            return fail(ErrorCode::kInvalid, error.what());
+        }
+        return {};
+    }
+};
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Result<std::unique_ptr<Server>> Server::start(const Config& config, const std::string& data) {
+    auto parts = std::make_unique<Parts>(config);
+    Parts& p = *parts;
+    p.registry
+        .gauge(
+            "rookery_build_info",
+            "1; the labels say what runs",
+            {{"version", std::string(kVersion)}}
+        )
+        .set(1);
+    TRY(p.core, Core::open(p.config, data, p.clock, p.registry));
+    p.control.emplace(*p.core);
+    p.api.emplace(p.config.api, p.services());
+    p.core->listen([api = &*p.api](const social::SocialEvent& event) { api->on_committed(event); });
+
+    api::mastodon::register_routes(*p.api, p.router);
+    add_operations_routes(p.router, *p.core, p.readiness, p.config.process.metrics_token);
+    p.control_routes = control_router(*p.control);
+
+    if (auto begun = run_task(p.core->begin()); !begun) {
+        return std::move(begun).error();
+    }
+    // From here on whatever was started must be stopped: that is the destructor's work.
+    std::unique_ptr<Server> server(new Server(std::move(parts)));
+    if (auto started = p.start_network(data); !started) {
+        return std::move(started).error();
+    }
+    p.readiness = Readiness::kReady;
+    return server;
+}
+
+Server::~Server() {
+    Parts& p = *parts_;
+    p.readiness = Readiness::kStopping;
+    if (p.network) {
+        p.network->stop();
+    }
+    if (auto ended = run_task(p.core->end()); !ended) {
+        log::error("the last write failed", {{"error", ended.error().message}});
+    }
+    p.core->join();
+    p.network.reset();
+}
+
+}  // namespace rookery::app
