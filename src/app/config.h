@@ -3,7 +3,7 @@
 #include "api/mastodon/api_config.h"
 #include "app/option.h"
 #include "base/result.h"
-#include "events/runner_config.h"
+#include "events/runner.h"
 #include "feed/home_feed.h"
 #include "http/server.h"
 #include "notify/inbox_writer.h"

@@ -132,6 +132,21 @@ std::vector<Option> feed_options(Config& c) {
     };
 }
 
+std::vector<Option> event_options(events::RunnerConfig& c) {
+    return {
+        {"events", "batch_events_max", &c.subscription.batch_events_max, 1, 100'000, "Events handed to a consumer at once.", "A longer step to repeat after a crash.", {}},
+        {"events", "tries_max", &c.subscription.tries_max, 1, 1000, "An event that failed so often becomes a dead letter.", "Younger events wait for so long.", {}},
+        {"events", "backoff_first_ms", &c.subscription.backoff_first, 1, 60'000, "Wait after the first failure; doubled after each more.", "", {}},
+        {"events", "backoff_max_ms", &c.subscription.backoff_max, 1, 3'600'000, "Longest such wait.", "", {}},
+        {"events", "checkpoint_events_max", &c.subscription.checkpoint_events_max, 1, 1e9, "Events that lead to nothing, after which a place is written down all the same.", "As many come again after a crash.", {}},
+        {"events", "checkpoint_interval_ms", &c.subscription.checkpoint_interval, 1, 3'600'000, "The same by time.", "As above.", {}},
+        {"events", "sweep_interval_ms", &c.sweep_interval, 1, 3'600'000, "The outbox is looked at so often even if nothing nudged.", "Less costs reads while nothing happens.", {}},
+        {"events", "retention_ms", &c.retention_ms, 0, 1e12, "Events are kept so long, and longer while a consumer has not handled them.", "Disk: about 60 bytes an event.", {}},
+        {"events", "trim_interval_ms", &c.trim_interval, 1, 1e9, "How often old events are removed.", "", {}},
+        {"events", "stop_deadline_ms", &c.stop_deadline, 0, 600'000, "At stop, for consumers to end what they are at.", "A stop may take so much longer.", {}},
+    };
+}
+
 std::vector<Option> view_options(api::mastodon::ApiConfig& c) {
     return {
         {"views", "cached_accounts_max", &c.cached_account_views_max, 100, kCountMax, "Rendered accounts kept in memory.", "About 2 KB each.", {}},
@@ -159,6 +174,7 @@ std::vector<Option> options_of(Config& config) {
     append(all, store_options(config));
     append(all, social_options(config));
     append(all, feed_options(config));
+    append(all, event_options(config.events));
     append(all, view_options(config.api));
     append(all, process_options(config.process));
     return all;

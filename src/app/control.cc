@@ -19,6 +19,13 @@ const std::vector<Control::Entry>& Control::table() {
         {"account.suspend", &Control::account_suspend},
         {"account.unsuspend", &Control::account_unsuspend},
         {"account.role", &Control::account_role},
+        {"events.dead.list", &Control::dead_list},
+        {"events.dead.replay", &Control::dead_replay},
+        {"events.dead.discard", &Control::dead_discard},
+        {"events.drain", &Control::events_drain},
+        {"import.begin", &Control::import_begin},
+        {"import.add", &Control::import_add},
+        {"import.finish", &Control::import_finish},
     };
     return entries;
 }

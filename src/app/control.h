@@ -1,11 +1,16 @@
 #pragma once
 
 #include "app/core.h"
+#include "app/import_lines.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "events/runner.h"
 #include "http/params.h"
 #include "http/router.h"
 
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +22,10 @@ namespace rookery::app {
 /// Each operation takes parameters as text and returns JSON. Thread-safe.
 class Control {
 public:
-    /// `core` must outlive it.
-    explicit Control(Core& core) : core_(core) {}
+    /// `core` and `runner` must outlive it. `runner` is null where no server runs.
+    Control(Core& core, events::Runner* runner) : core_(core), runner_(runner) {}
+    Control(const Control&) = delete;
+    Control& operator=(const Control&) = delete;
 
     /// kNotFound for an unknown operation.
     [[nodiscard]] Task<Result<std::string>> run(std::string operation, http::Params params);
@@ -47,7 +54,26 @@ private:
     Task<Result<std::string>> issue_token(social::AccountPtr account, std::string token);
     Answer set_suspended(http::Params params, bool suspended);
 
+    // control_events.cc
+    Answer dead_list(http::Params params);
+    Answer dead_replay(http::Params params);
+    Answer dead_discard(http::Params params);
+    Answer events_drain(http::Params params);
+
+    // control_import.cc
+    Answer import_begin(http::Params params);
+    Answer import_add(http::Params params);
+    Answer import_finish(http::Params params);
+    /// The import of the kind and name in `params`, for the caller alone until it is given back.
+    Result<std::shared_ptr<LineImport>> take_import(const http::Params& params, bool is_new);
+    /// Null ends it.
+    void give_back(const http::Params& params, std::shared_ptr<LineImport> import);
+
     Core& core_;
+    events::Runner* runner_;
+    std::mutex imports_mutex_;
+    /// By kind and name; null while an operation uses it. Guarded by imports_mutex_.
+    std::map<std::string, std::shared_ptr<LineImport>> imports_;
 };
 
 /// POST /control/NAME for each operation. `control` must outlive the router.

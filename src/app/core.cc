@@ -103,6 +103,7 @@ Core::Core(
       posts(environment, config.posts, accounts, viewers, sequence),
       threads(environment, config.threads, accounts, posts),
       reactions(environment, posts),
+      conversations(environment, posts, viewers),
       timelines(environment, accounts, posts, sequence),
       home_feed(
           config.feed,
@@ -115,7 +116,9 @@ Core::Core(
           registry
       ),
       inbox(environment, accounts, posts, viewers),
-      inbox_writer(config.notify, *store_, accounts, posts, viewers, reactions) {}
+      inbox_writer(config.notify, *store_, accounts, posts, viewers, reactions),
+      post_cleanup(environment),
+      conversations_consumer(conversations) {}
 
 void Core::listen(std::function<void(const social::SocialEvent&)> listener) {
     listeners_.push_back(std::move(listener));

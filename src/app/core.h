@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/config.h"
+#include "app/social_consumers.h"
 #include "base/blocking_pool.h"
 #include "base/clock.h"
 #include "base/id_generator.h"
@@ -13,6 +14,7 @@
 #include "notify/inbox_writer.h"
 #include "ports/store.h"
 #include "social/accounts.h"
+#include "social/conversations.h"
 #include "social/environment.h"
 #include "social/follows.h"
 #include "social/post_sequence.h"
@@ -91,10 +93,18 @@ public:
     social::Posts posts;
     social::Threads threads;
     social::Reactions reactions;
+    social::Conversations conversations;
     feed::Timelines timelines;
     feed::HomeFeed home_feed;
     notify::Inbox inbox;
     notify::InboxWriter inbox_writer;
+    PostCleanupConsumer post_cleanup;
+    ConversationsConsumer conversations_consumer;
+
+    /// Everything that reads the outbox and keeps its place there.
+    [[nodiscard]] std::vector<events::Consumer*> consumers() {
+        return {&post_cleanup, &conversations_consumer, &inbox_writer};
+    }
 };
 
 /// Where the store lies in a data directory.

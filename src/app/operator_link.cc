@@ -37,7 +37,7 @@ public:
         if (auto begun = run_task(link->core_->begin()); !begun) {
             return std::move(begun).error();
         }
-        link->control_.emplace(*link->core_);
+        link->control_.emplace(*link->core_, nullptr);
         return link;
     }
     ~StoreLink() override {

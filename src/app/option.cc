@@ -115,6 +115,13 @@ Result<void> set(const Option& option, const toml::node& node, std::string_view 
             return set_text(option, *target, node, path);
         } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
             return set_texts(option, *target, node, path);
+        } else if constexpr (std::is_same_v<Value, std::chrono::milliseconds>) {
+            std::int64_t count = 0;
+            auto read = set_number(option, count, node, path);
+            if (read) {
+                *target = std::chrono::milliseconds(count);
+            }
+            return read;
         } else {
             return set_number(option, *target, node, path);
         }
@@ -140,6 +147,8 @@ std::string value_text(const Option& option) {
             std::vector<std::string> items;
             std::ranges::transform(*target, std::back_inserter(items), quoted);
             return fmt::format("[{}]", fmt::join(items, ", "));
+        } else if constexpr (std::is_same_v<Value, std::chrono::milliseconds>) {
+            return fmt::format("{}", target->count());
         } else if constexpr (std::is_same_v<Value, double>) {
             return fmt::format("{:#}", *target);  // TOML wants a point in a float
         } else {

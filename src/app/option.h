@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -22,6 +23,7 @@ struct Option {
         std::int64_t*,
         std::uint64_t*,
         double*,
+        std::chrono::milliseconds*,
         std::string*,
         std::vector<std::string>*>;
 

@@ -9,6 +9,7 @@
 #include "app/run_task.h"
 #include "app/version.h"
 #include "base/log.h"
+#include "events/runner.h"
 #include "http/server.h"
 
 #include <fmt/format.h>
@@ -29,6 +30,7 @@ struct Server::Parts {
     metrics::Registry registry;
     std::atomic<Readiness> readiness{Readiness::kStarting};
     std::unique_ptr<Core> core;
+    std::optional<events::Runner> runner;
     std::optional<Control> control;
     std::optional<api::mastodon::Api> api;
     http::Router router;
@@ -93,7 +95,14 @@ Result<std::unique_ptr<Server>> Server::start(const Config& config, const std::s
         )
         .set(1);
     TRY(p.core, Core::open(p.config, data, p.clock, p.registry));
-    p.control.emplace(*p.core);
+    p.runner.emplace(
+        p.config.events, p.core->store, p.clock, p.registry, p.core->environment.ids.next()
+    );
+    for (events::Consumer* consumer : p.core->consumers()) {
+        p.runner->add(*consumer, events::Durability::kDurable);
+    }
+    p.core->nudge([runner = &*p.runner] { runner->nudge(); });
+    p.control.emplace(*p.core, &*p.runner);
     p.api.emplace(p.config.api, p.services());
     p.core->listen([api = &*p.api](const social::SocialEvent& event) { api->on_committed(event); });
 
@@ -106,6 +115,7 @@ Result<std::unique_ptr<Server>> Server::start(const Config& config, const std::s
     }
     // From here on whatever was started must be stopped: that is the destructor's work.
     std::unique_ptr<Server> server(new Server(std::move(parts)));
+    p.runner->start();
     if (auto started = p.start_network(data); !started) {
         return std::move(started).error();
     }
@@ -119,6 +129,7 @@ Server::~Server() {
     if (p.network) {
         p.network->stop();
     }
+    p.runner->stop();
     if (auto ended = run_task(p.core->end()); !ended) {
         log::error("the last write failed", {{"error", ended.error().message}});
     }

@@ -1,9 +1,10 @@
-#include "app/post_cleanup_consumer.h"
+#include "app/social_consumers.h"
 
 #include "social/event.h"
 
 #include <iterator>
 #include <utility>
+#include <vector>
 
 namespace rookery::app {
 
@@ -26,6 +27,16 @@ Task<Result<ports::Batch>> PostCleanupConsumer::handle(std::span<const ports::St
         move_to(last.events, all.events);
     }
     co_return all;
+}
+
+Task<Result<ports::Batch>> ConversationsConsumer::handle(std::span<const ports::StoredEvent> events
+) {
+    std::vector<social::SocialEvent> decoded;
+    for (const ports::StoredEvent& stored : events) {
+        CO_TRY(social::SocialEvent event, social::decode(stored.event));
+        decoded.push_back(event);
+    }
+    co_return co_await conversations_.handle(std::move(decoded));
 }
 
 }  // namespace rookery::app
