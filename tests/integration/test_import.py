@@ -1,0 +1,135 @@
+"""Loading graphs and posts, running and stopped, interrupted and repeated."""
+import random
+import subprocess
+import time
+
+import pytest
+
+from rookery_server import BINARY, Server
+
+
+def edge_file(path, people=400, edges=30_000, seed=5):
+    rng = random.Random(seed)
+    chosen = set()
+    while len(chosen) < edges:
+        pair = (rng.randint(1, people), rng.randint(1, people))
+        if pair[0] != pair[1]:
+            chosen.add(pair)
+    lines = [f"{a} {b}" for a, b in sorted(chosen)]
+    rng.shuffle(lines)
+    path.write_text("# follower followee\n" + "\n".join(lines) + "\n")
+    return chosen
+
+
+def followees(server, account_id):
+    return {
+        int(account["id"])
+        for page in server.account(f"reader{account_id}").pages(
+            f"/api/v1/accounts/{account_id}/following", limit=80)
+        for account in page
+    }
+
+
+@pytest.fixture(params=["running", "stopped"])
+def place(request, tmp_path):
+    server = Server(tmp_path / "data").start()
+    if request.param == "stopped":
+        server.stop()
+    yield server
+    if server.process is not None:
+        server.end()
+
+
+def test_a_graph_is_loaded_exactly_and_once(place, tmp_path):
+    graph = tmp_path / "small.edges"
+    edges = edge_file(graph, people=150, edges=4000)
+    assert "4000 follows imported" in place.cli("import", "graph", graph).stdout
+    assert " 0 follows imported" in " " + place.cli("import", "graph", graph).stdout
+    if place.process is None:
+        place.start()
+    for reader in (1, 7, 150):
+        assert followees(place, reader) == {b for a, b in edges if a == reader}
+
+
+def test_a_compressed_graph_is_unpacked(place, tmp_path):
+    graph = tmp_path / "small.edges"
+    edge_file(graph, people=50, edges=500)
+    subprocess.run(["xz", "-k", graph], check=True)
+    assert "500 follows imported" in place.cli("import", "graph", f"{graph}.xz").stdout
+    (tmp_path / "broken.edges.xz").write_bytes((tmp_path / "small.edges.xz").read_bytes()[:-40])
+    done = place.cli("import", "graph", tmp_path / "broken.edges.xz", check=False)
+    assert done.returncode == 1 and "damaged" in done.stderr
+
+
+def test_a_wrong_line_is_named(place, tmp_path):
+    graph = tmp_path / "wrong.edges"
+    graph.write_text("# fine\n1 2\n2 three\n")
+    done = place.cli("import", "graph", graph, check=False)
+    assert done.returncode == 1 and "line 3" in done.stderr
+    done = place.cli("import", "graph", tmp_path / "absent", check=False)
+    assert done.returncode == 1 and "cannot read" in done.stderr
+
+
+def kill_midway(arguments, after):
+    process = subprocess.Popen([BINARY, *map(str, arguments)], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    time.sleep(after)
+    killed = process.poll() is None
+    process.kill()
+    process.wait()
+    return killed
+
+
+def check_counts(server, edges, readers):
+    ada = server.account("checker")
+    for reader in readers:
+        shown = ada.get(f"/api/v1/accounts/{reader}")
+        assert shown["following_count"] == sum(1 for a, _ in edges if a == reader)
+        assert shown["followers_count"] == sum(1 for _, b in edges if b == reader)
+        assert followees(server, reader) == {b for a, b in edges if a == reader}
+
+
+def test_an_import_killed_again_and_again_is_exact_in_the_end(place, tmp_path):
+    graph = tmp_path / "large.edges"
+    edges = edge_file(graph)
+    interruptions = sum(
+        kill_midway(["import", "graph", graph, "--data", place.data], after)
+        for after in (0.05, 0.08, 0.12, 0.2)
+    )
+    place.cli("import", "graph", graph)
+    if place.process is None:
+        place.start()
+    assert interruptions > 0
+    check_counts(place, edges, (1, 33, 400))
+
+
+def test_a_server_killed_under_an_import_loses_nothing(tmp_path):
+    server = Server(tmp_path / "data").start()
+    graph = tmp_path / "large.edges"
+    edges = edge_file(graph)
+    process = subprocess.Popen([BINARY, "import", "graph", graph, "--data", server.data],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.15)
+    server.kill()
+    assert process.wait(20) == 1
+    assert "rookery: " in process.stderr.read()
+    server.start()
+    server.cli("import", "graph", graph)
+    check_counts(server, edges, (2, 44, 399))
+    server.end()
+
+
+def test_posts_are_dealt_and_seen(place, tmp_path):
+    graph, texts = tmp_path / "small.edges", tmp_path / "posts.txt"
+    edge_file(graph, people=40, edges=600)
+    texts.write_text("".join(f"text number {n}\n" for n in range(500)))
+    place.cli("import", "graph", graph)
+    assert "500 posts imported" in place.cli("import", "posts", texts).stdout
+    assert " 0 posts imported" in " " + place.cli("import", "posts", texts).stdout
+    if place.process is None:
+        place.start()
+    reader = place.account("reader")
+    for other in range(1, 41):
+        reader.post(f"/api/v1/accounts/{other}/follow")
+    seen = {post["content"] for page in reader.pages("/api/v1/timelines/home", limit=40) for post in page}
+    assert seen == {f"<p>text number {n}</p>" for n in range(500)}
