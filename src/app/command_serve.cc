@@ -140,7 +140,7 @@ void serve(const ServeOptions& options) {
         end_with(server.error());
     }
     log::info(
-        "server started",
+        "ready",
         {{"version", kVersion},
          {"listen", fmt::format("{}:{}", config.http.address, config.http.port)},
          {"url", config.api.base_url},
@@ -160,7 +160,7 @@ void serve(const ServeOptions& options) {
         ::_exit(130);  // what was acknowledged is on disk already
     }).detach();
     server->reset();
-    log::info("server stopped");
+    log::info("stopped");
 }
 
 }  // namespace

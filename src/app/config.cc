@@ -28,7 +28,6 @@ void settle(Config& config) {
     config.api.display_name_characters_max = config.accounts.display_name_characters_max;
     config.api.fields_max = config.accounts.fields_max;
     config.api.field_characters_max = config.accounts.field_characters_max;
-    config.accounts.local_host = config.api.host();
     for (auto* limit :
          {&config.api.posting_limit, &config.api.sign_in_limit, &config.api.sign_up_limit}) {
         limit->keys_max = config.api.general_limit.keys_max;

@@ -297,7 +297,8 @@ private:
             const std::size_t person = lottery.draw(random_);
             const std::size_t root = make_root(person);
             const Deed& deed = post_deeds_[root];
-            if (deed.visibility == Visibility::kDirect) {
+            // Who may answer those depends on who followed whom at that moment.
+            if (deed.visibility >= Visibility::kPrivate) {
                 continue;
             }
             const bool old_enough = deed.at_ms < now_ms_ - 2 * kDayMs;

@@ -50,6 +50,8 @@ struct Server::Parts {
             core->reactions,
             core->home_feed,
             core->timelines,
+            core->conversations,
+            core->inbox,
         };
     }
 
@@ -129,6 +131,7 @@ Server::~Server() {
     if (p.network) {
         p.network->stop();
     }
+    p.api->stream_hub.stop();
     p.runner->stop();
     if (auto ended = run_task(p.core->end()); !ended) {
         log::error("the last write failed", {{"error", ended.error().message}});
