@@ -73,7 +73,7 @@ warning = weather, complaining | long rant | food | work talk | bad pun | medica
 
 [birds]
 tag = birds | birding | nature
-bird = rook | jackdaw | kingfisher | goldcrest | curlew | heron | wren | buzzard | oystercatcher | treecreeper | nuthatch | barn owl
+bird = rook | jackdaw | kingfisher | goldcrest | curlew | heron | wren | buzzard | plover | treecreeper | siskin | barn owl
 place = by the canal | on the church roof | in the car park of all places | over the allotments | behind the school | down at the estuary | in the neighbour's birch | on the power line
 deed = arguing about a stick | building a nest out of stolen wire | bathing in a gutter | teaching {number} young ones to fly | watching me watching it | singing as if it was paid by the note | chasing a gull twice its size
 post + {number} {bird}s {place} {when}, {deed}. {mood} #birds
@@ -142,9 +142,9 @@ reply + What tyres do you ride there?
 
 [gardens]
 tag = gardening | plants
-plant = tomatoes | broad beans | dahlias | the fig | courgettes | sweet peas | the lemon tree | potatoes | garlic
-pest = slugs | pigeons | the neighbour's chickens | aphids | frost | a deer, a real deer
-post + The {plant} have met the {pest}. The {pest} won. #gardening
+plant = tomatoes | broad beans | dahlias | figs | courgettes | sweet peas | lemons | potatoes | garlic
+pest = slugs | pigeons | chickens from next door | aphids | snails | wood mice
+post + The {plant} have met the {pest}. It was not a long meeting. #gardening
 post + First {plant} of the year! I have told everyone I know and {number} people I do not. #gardening
 post + Planted {plant} {when} and went out every hour to look. Nothing so far. {mood} #gardening
 post + {relative} gave me seeds in an unmarked envelope. Could be {plant}. Could be anything. #gardening
@@ -168,7 +168,7 @@ post + Wrote a {thing} in an afternoon. See you in two years when I understand i
 post + Our little {thing} got its first pull request from a stranger. Documentation, even! #opensource
 post + Friday rule: no touching the {thing} after lunch. Broken {when}. The rule, and the {thing}. #programming
 post + The best error message I met today: it named the file, the line and what to do about it. Be that message. #programming
-post + Hot take: most "temporary" {thing}s outlive the company. #programming
+post + Hot take: most "temporary" scripts outlive the company. #programming
 reply + Was it {bug}? It was {bug}, was it not.
 reply + Have you tried reading the {thing} backwards? Not a joke.
 reply + Write the test first. Then you may be angry with reason.
