@@ -104,6 +104,8 @@ Core::Core(
       threads(environment, config.threads, accounts, posts),
       reactions(environment, posts),
       conversations(environment, posts, viewers),
+      lists(environment, social::ListLimits{}, viewers),
+      markers(environment),
       timelines(environment, accounts, posts, sequence),
       home_feed(
           config.feed,

@@ -17,6 +17,8 @@
 #include "social/conversations.h"
 #include "social/environment.h"
 #include "social/follows.h"
+#include "social/lists.h"
+#include "social/markers.h"
 #include "social/post_sequence.h"
 #include "social/posts.h"
 #include "social/reactions.h"
@@ -94,6 +96,8 @@ public:
     social::Threads threads;
     social::Reactions reactions;
     social::Conversations conversations;
+    social::Lists lists;
+    social::Markers markers;
     feed::Timelines timelines;
     feed::HomeFeed home_feed;
     notify::Inbox inbox;

@@ -51,6 +51,8 @@ struct Server::Parts {
             core->home_feed,
             core->timelines,
             core->conversations,
+            core->lists,
+            core->markers,
             core->inbox,
         };
     }
