@@ -4,6 +4,7 @@
 #include "api/mastodon/status_answers.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
+#include "social/text/render.h"
 
 #include <algorithm>
 #include <array>
@@ -140,8 +141,14 @@ Task<Result<http::Response>> account_statuses(Call call) {
         .exclude_replies = params.get_bool("exclude_replies").value_or(false),
         .exclude_boosts = params.get_bool("exclude_reblogs").value_or(false),
         .only_media = params.get_bool("only_media").value_or(false),
-        .tag = std::string(params.get_or("tagged", "")),
     };
+    if (const std::string_view tagged = params.get_or("tagged", ""); !tagged.empty()) {
+        const auto tags = social::text::find_tags("#" + std::string(tagged));
+        if (tags.empty()) {
+            co_return http::Response::json("[]");
+        }
+        query.tag = tags.front();
+    }
     CO_TRY(
         auto page,
         co_await call.services().timelines.account_posts(

@@ -1,6 +1,7 @@
 #include "api/mastodon/paging.h"
 #include "api/mastodon/resources.h"
 #include "api/mastodon/status_answers.h"
+#include "social/text/render.h"
 
 #include <array>
 #include <string>
@@ -30,10 +31,19 @@ Task<Result<http::Response>> public_posts(Call call) {
     co_return co_await timeline_answer(call, std::move(page));
 }
 
+/// A tag as it is stored: folded, without '#'. What is no tag at all finds nothing.
+std::string folded(std::string_view typed) {
+    const std::string_view name = typed.starts_with('#') ? typed.substr(1) : typed;
+    const auto tags = social::text::find_tags("#" + std::string(name));
+    return tags.empty() ? std::string() : tags.front();
+}
+
 std::vector<std::string> tag_list(const Call& call, std::string_view name) {
     std::vector<std::string> tags;
     for (const std::string_view tag : call.params().list(name)) {
-        tags.emplace_back(tag.starts_with('#') ? tag.substr(1) : tag);
+        if (std::string name = folded(tag); !name.empty()) {
+            tags.push_back(std::move(name));
+        }
     }
     return tags;
 }
@@ -46,7 +56,7 @@ Task<Result<http::Response>> tag_posts(Call call) {
         co_return http::Response::json("[]");  // every post here is local and without media
     }
     feed::TagQuery query{
-        .tag = call.request->path_args.at(0),
+        .tag = folded(call.request->path_args.at(0)),
         .any = tag_list(call, "any"),
         .all = tag_list(call, "all"),
         .none = tag_list(call, "none"),
