@@ -1,6 +1,7 @@
 #include "app/import_lines.h"
 
 #include "social/graph_import.h"
+#include "social/post_import.h"
 
 #include <fmt/format.h>
 
@@ -44,6 +45,25 @@ private:
     social::GraphImport import_;
 };
 
+class PostsImport final : public LineImport {
+public:
+    PostsImport(Core& core, std::string name)
+        : import_(core.environment, core.accounts, core.posts, std::move(name)) {}
+
+    Task<Result<social::ImportProgress>> begin() override { return import_.begin(); }
+
+    Task<Result<social::ImportProgress>>
+    add(std::vector<std::string> lines, std::uint64_t lines_done) override {
+        CO_CHECK(co_await import_.add(std::move(lines), lines_done));
+        co_return import_.progress();
+    }
+
+    Task<Result<social::ImportProgress>> finish() override { return import_.finish(); }
+
+private:
+    social::PostImport import_;
+};
+
 }  // namespace
 
 Result<std::shared_ptr<LineImport>>
@@ -53,6 +73,9 @@ make_line_import(Core& core, std::string_view kind, std::string name) {
     }
     if (kind == "follows") {
         return std::make_shared<FollowsImport>(core, std::move(name));
+    }
+    if (kind == "posts") {
+        return std::make_shared<PostsImport>(core, std::move(name));
     }
     return fail(ErrorCode::kInvalid, "kind must be follows or posts");
 }
