@@ -117,8 +117,21 @@ Task<Result<http::Response>> register_app(Call call) {
 }
 
 Task<Result<http::Response>> verify_app(Call call) {
-    CO_TRY(const auto app, co_await call.services().sessions.find_app(call.session->client_id));
-    co_return http::Response::json(render(app, false));
+    const social::Session& session = *call.session;
+    auto app = co_await call.services().sessions.find_app(session.client_id);
+    if (!app && app.error().code == ErrorCode::kNotFound) {
+        // Tokens of the operator's tools and of browsers belong to no registered app.
+        social::App unregistered;
+        unregistered.id = AppId(session.token_id.value);
+        unregistered.name = session.app_name;
+        unregistered.website = session.app_website;
+        unregistered.scopes = session.scopes;
+        app = std::move(unregistered);
+    }
+    if (!app) {
+        co_return std::move(app).error();
+    }
+    co_return http::Response::json(render(*app, false));
 }
 
 constexpr Route kRoutes[] = {

@@ -90,6 +90,13 @@ http::Response json_error(int status, std::string_view message) {
     return http::Response::json(std::move(body), status);
 }
 
+http::Response not_found_response(const http::Request& request) {
+    const bool by_machine = request.path.starts_with("/api/") ||
+                            !request.header("accept").value_or("").contains("text/html");
+    return by_machine ? json_error(404, "Not Found")
+                      : message_page("Nothing here", "There is no such page on this server.", 404);
+}
+
 http::Response error_response(const Error& error, ErrorForm form, std::string_view request_id) {
     const int status = status_of(error.code);
     std::string_view message = error.message;

@@ -2,6 +2,7 @@
 
 #include "api/mastodon/routes.h"
 #include "base/error.h"
+#include "http/request.h"
 #include "http/response.h"
 
 #include <string_view>
@@ -15,6 +16,9 @@ namespace rookery::api::mastodon {
 /// detail are logged with `request_id`.
 [[nodiscard]] http::Response
 error_response(const Error& error, ErrorForm form, std::string_view request_id);
+
+/// There is nothing at this address: machines are told in JSON, people with a page.
+[[nodiscard]] http::Response not_found_response(const http::Request& request);
 
 /// {"error": message}.
 [[nodiscard]] http::Response json_error(int status, std::string_view message);

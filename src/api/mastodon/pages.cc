@@ -1,3 +1,4 @@
+#include "api/mastodon/errors.h"
 #include "api/mastodon/html_page.h"
 #include "api/mastodon/page_views.h"
 #include "api/mastodon/paging.h"
@@ -93,13 +94,14 @@ Task<Result<http::Response>> landing(Call call) {
     );
 }
 
-/// The account of "/@name"; kNotFound for every other path.
+/// These routes match every path of one or two parts: only "/@name" is somebody's.
+bool is_somebodys(const Call& call) {
+    return call.request->path_args.at(0).starts_with('@');
+}
+
 Task<Result<social::AccountPtr>> account_of_path(Call call) {
-    const std::string& handle = call.request->path_args.at(0);
-    if (!handle.starts_with('@')) {
-        co_return fail(ErrorCode::kNotFound, "There is no such page on this server.");
-    }
-    auto account = co_await call.services().accounts.find_by_name(handle.substr(1));
+    std::string name = call.request->path_args.at(0).substr(1);
+    auto account = co_await call.services().accounts.find_by_name(std::move(name));
     if (!account && account.error().code == ErrorCode::kNotFound) {
         co_return fail(ErrorCode::kNotFound, "There is nobody of this name.");
     }
@@ -115,6 +117,9 @@ std::string robots_tag(const social::Account& account) {
 
 Task<Result<http::Response>> profile(Call call) {
     const ApiConfig& config = call.api.config;
+    if (!is_somebodys(call)) {
+        co_return not_found_response(*call.request);
+    }
     CO_TRY(const auto account, co_await account_of_path(call));
     CO_TRY(const auto page, page_of(call));
     std::vector<AccountId> one{account->id};
@@ -157,6 +162,9 @@ Task<Result<feed::Page>> items_of(Call call, std::vector<social::PostPtr> posts)
 /// A post among what was said before and after it.
 Task<Result<http::Response>> post_page(Call call) {
     const ApiConfig& config = call.api.config;
+    if (!is_somebodys(call)) {
+        co_return not_found_response(*call.request);
+    }
     CO_TRY(const auto account, co_await account_of_path(call));
     const auto id = parse_id<PostId>(call.request->path_args.at(1));
     const Error absent = fail(ErrorCode::kNotFound, "There is no such post, or it is not public.");

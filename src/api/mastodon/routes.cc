@@ -1,7 +1,7 @@
 #include "api/mastodon/routes.h"
 
+#include "api/mastodon/errors.h"
 #include "api/mastodon/gate.h"
-#include "api/mastodon/html_page.h"
 #include "api/mastodon/resources.h"
 
 #include <algorithm>
@@ -18,13 +18,8 @@ bool is_for_machines(std::string_view path) {
            path.starts_with("/nodeinfo/");
 }
 
-/// Machines are told in JSON, people with a page.
 Task<Result<http::Response>> nowhere(Call call) {
-    const std::string_view accepted = call.request->header("accept").value_or("");
-    if (!is_for_machines(call.request->path) && accepted.contains("text/html")) {
-        co_return message_page("Nothing here", "There is no such page on this server.", 404);
-    }
-    co_return fail(ErrorCode::kNotFound, "Not Found");
+    co_return not_found_response(*call.request);
 }
 
 constexpr Route kNowhere{http::Method::kGet, "", Auth::kNone, "", nowhere};
