@@ -82,7 +82,7 @@ Task<Result<ports::Batch>> Conversations::handle(std::vector<SocialEvent> events
 
 Task<Result<void>> Conversations::collect_post(Changes* changes, PostId id) {
     CO_TRY(const std::vector<PostPtr> found, co_await posts_.find_many({id}));
-    const PostPtr post = found.front();
+    const PostPtr& post = found.front();
     if (!post || !is_direct(*post)) {
         co_return Result<void>();
     }

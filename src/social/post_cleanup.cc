@@ -74,10 +74,11 @@ Task<Result<void>> PostCleanup::add_boosts(Step* step, SocialEvent deleted) {
         step->batch.erase({tables::kBoostedBy, id_bytes(deleted.post), rows[i].sort});
         const AccountId account(tables::parse_id_bytes(rows[i].value));
         CO_CHECK(co_await add_marks(step, deleted.post, account));
-        if (!boosts[i]) {
+        const std::optional<std::string>& bytes = boosts[i];
+        if (!bytes) {
             continue;
         }
-        CO_TRY(const Post boost, decode_post(*boosts[i]));
+        CO_TRY(const Post boost, decode_post(*bytes));
         // Whoever takes back the boost meanwhile has lowered their own count already.
         step->batch.expect_present(post_key(boost.id));
         erase_post(step->batch, boost, false);

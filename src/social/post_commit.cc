@@ -51,7 +51,7 @@ Task<Result<void>> commit_post(
         executor,
         commit_and_settle(store, std::move(batch), std::move(ticket)),
         [attempt](std::exception_ptr bug, Result<void> outcome) {
-            attempt->bug = bug;
+            attempt->bug = std::move(bug);
             attempt->outcome = std::move(outcome);
             // Not cancel(): the waiting may not have begun.
             attempt->deadline.expires_at(Timer::time_point::min());
@@ -64,12 +64,13 @@ Task<Result<void>> commit_post(
     if (attempt->bug) {
         std::rethrow_exception(attempt->bug);
     }
-    if (!attempt->outcome) {
+    const std::optional<Result<void>> outcome = attempt->outcome;
+    if (!outcome) {
         co_return fail(
             ErrorCode::kTimeout, "The server took too long; the post may or may not have been made"
         );
     }
-    co_return *attempt->outcome;
+    co_return *outcome;
 }
 
 }  // namespace rookery::social

@@ -122,10 +122,11 @@ Task<Result<std::vector<PostPtr>>> Posts::State::find_many(std::vector<PostId> i
     }
     CO_TRY(const auto rows, co_await environment.store.multi_get(std::move(keys)));
     for (std::size_t i = 0; i < missing.size(); ++i) {
-        if (!rows[i]) {
+        const std::optional<std::string>& row = rows[i];
+        if (!row) {
             continue;
         }
-        CO_TRY(Post post, decode_post(*rows[i]));
+        CO_TRY(Post post, decode_post(*row));
         const std::size_t place = missing[i];
         posts[place] = std::make_shared<const Post>(std::move(post));
         cache.insert(ids[place], posts[place], stamps[i]);
@@ -153,8 +154,8 @@ Task<Result<std::vector<PostCounts>>> Posts::counts(std::vector<PostId> ids) {
     CO_TRY(const auto rows, co_await state_->environment.store.multi_get(std::move(keys)));
     for (std::size_t i = 0; i < missing.size(); ++i) {
         const std::size_t place = missing[i];
-        if (rows[i]) {
-            CO_TRY(const ports::Counters numbers, ports::decode_counters(*rows[i]));
+        if (const std::optional<std::string>& row = rows[i]) {
+            CO_TRY(const ports::Counters numbers, ports::decode_counters(*row));
             counts[place] = {numbers[0], numbers[1], numbers[2]};
         }
         state_->counts_cache.insert(ids[place], counts[place], stamps[i]);

@@ -49,7 +49,7 @@ using ViewerPtr = std::shared_ptr<const Viewer>;
 /// that what find() returns is never older than the last acknowledged change. Thread-safe.
 class Viewers {
 public:
-    Viewers(Environment environment, std::size_t cached_viewers_max = 100'000);
+    explicit Viewers(Environment environment, std::size_t cached_viewers_max = 100'000);
     ~Viewers();
 
     [[nodiscard]] Task<Result<ViewerPtr>> find(AccountId account);

@@ -19,7 +19,7 @@ using WakeUp = std::function<void()>;
 /// Puts the calling coroutine to sleep, without holding a thread, and hands its WakeUp to `keep`,
 /// which may call it at once.
 [[nodiscard]] inline Task<void> sleep_until_woken(std::function<void(WakeUp)> keep) {
-    auto initiate = [](auto handler, std::function<void(WakeUp)> hand_over) {
+    auto initiate = [](auto handler, const std::function<void(WakeUp)>& hand_over) {
         auto executor = boost::asio::get_associated_executor(handler);
         // Tracked, so that the io_context does not run out of work while somebody sleeps.
         auto tracked =
