@@ -20,15 +20,13 @@ using ports::EventId;
 struct Runner::Lane {
     Lane(
         const RunnerConfig& config,
-        ports::Store& store,
-        const Clock& clock,
-        metrics::Registry& registry,
+        const Subscription::Environment& environment,
         Consumer& consumer,
         Durability durability,
         std::uint64_t seed
     )
-        : subscription(config.subscription, store, clock, registry, consumer, durability, seed),
-          lag(registry.gauge(
+        : subscription(config.subscription, environment, consumer, durability, seed),
+          lag(environment.registry.gauge(
               "rookery_events_lag",
               "Events committed that a consumer has not handled yet.",
               {{"consumer", std::string(consumer.name())}}
@@ -36,7 +34,7 @@ struct Runner::Lane {
 
     Subscription subscription;
     metrics::Gauge& lag;
-    std::optional<Timer> timer;
+    std::unique_ptr<Timer> timer;
     asio::cancellation_signal cancel;
     bool busy = false;  // a step or a replay is under way
     Subscription::Progress progress = Subscription::Progress::kMoved;
@@ -63,7 +61,11 @@ Runner::~Runner() {
 
 void Runner::add(Consumer& consumer, Durability durability) {
     lanes_.push_back(std::make_unique<Lane>(
-        config_, store_, clock_, registry_, consumer, durability, split_mix64(seed_)
+        config_,
+        Subscription::Environment{store_, clock_, registry_},
+        consumer,
+        durability,
+        split_mix64(seed_)
     ));
 }
 
@@ -73,13 +75,12 @@ void Runner::start() {
     thread_ = std::thread([this] { own_context_->run(); });
 }
 
-void Runner::start(Executor executor) {
-    executor_ = executor;
+void Runner::start(const Executor& executor) {
     constexpr auto kNever = std::chrono::steady_clock::time_point::max();
-    progress_.emplace(executor, kNever);
-    trim_timer_.emplace(executor);
+    progress_ = std::make_unique<Timer>(executor, kNever);
+    trim_timer_ = std::make_unique<Timer>(executor);
     for (const auto& lane : lanes_) {
-        lane->timer.emplace(executor);
+        lane->timer = std::make_unique<Timer>(executor);
     }
     running_ = lanes_.size() + 1;
     spawn_all();
@@ -91,7 +92,7 @@ bool Runner::running() const {
 }
 
 void Runner::spawn_all() {
-    const auto ended = [this](std::exception_ptr error) {
+    const auto ended = [this](const std::exception_ptr& error) {
         if (error && !stopping_) {
             // Consumers' exceptions end in Subscription: this is a bug of this room.
             std::rethrow_exception(error);
@@ -100,18 +101,18 @@ void Runner::spawn_all() {
     };
     for (const auto& lane : lanes_) {
         asio::co_spawn(
-            *executor_,
+            executor(),
             run_lane(lane.get()),
             asio::bind_cancellation_slot(lane->cancel.slot(), ended)
         );
     }
-    asio::co_spawn(*executor_, run_trimmer(), ended);
+    asio::co_spawn(executor(), run_trimmer(), ended);
 }
 
 void Runner::nudge() {
     // One post for any number of nudges that come before it runs.
     if (running() && !nudged_.exchange(true)) {
-        asio::post(*executor_, [this] { wake_all(); });
+        asio::post(executor(), [this] { wake_all(); });
     }
 }
 
@@ -196,7 +197,7 @@ Task<Result<void>> Runner::drain() {
         co_return fail(ErrorCode::kUnavailable, "the consumers of events do not run");
     }
     Result<void> drained = co_await asio::co_spawn(
-        *executor_, drain_to(store_.horizon()), asio::use_awaitable_t<Executor>{}
+        executor(), drain_to(store_.horizon()), asio::use_awaitable_t<Executor>{}
     );
     co_return drained;
 }
@@ -220,7 +221,7 @@ Task<Result<void>> Runner::replay(std::string consumer, EventId event) {
         co_return fail(ErrorCode::kUnavailable, "the consumers of events do not run");
     }
     Result<void> replayed = co_await asio::co_spawn(
-        *executor_, replay_here(std::move(consumer), event), asio::use_awaitable_t<Executor>{}
+        executor(), replay_here(std::move(consumer), event), asio::use_awaitable_t<Executor>{}
     );
     co_return replayed;
 }
@@ -268,11 +269,11 @@ bool Runner::stop() {
     if (!started_ || stopping_.exchange(true)) {
         return true;
     }
-    asio::post(*executor_, [this] { wake_all(); });
+    asio::post(executor(), [this] { wake_all(); });
     const bool in_time = wait_for_tasks(config_.stop_deadline);
     if (!in_time) {
         log::error("consumers did not stop in time and are cancelled");
-        asio::post(*executor_, [this] {
+        asio::post(executor(), [this] {
             for (const auto& lane : lanes_) {
                 lane->cancel.emit(asio::cancellation_type::terminal);
             }

@@ -20,7 +20,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -63,7 +62,7 @@ public:
     void start();
     /// On an io_context that one thread runs, at least until stop() has returned, and that outlives
     /// the runner.
-    void start(Executor executor);
+    void start(const Executor& executor);
 
     /// New events may be there. Quick enough for a commit listener. Does nothing before start and
     /// after stop.
@@ -105,6 +104,7 @@ private:
     [[nodiscard]] Task<Result<void>> replay_here(std::string consumer, ports::EventId event);
     [[nodiscard]] Task<void> wait_for_progress();
     [[nodiscard]] bool running() const;
+    [[nodiscard]] Executor executor() const { return progress_->get_executor(); }
     void spawn_all();
     void wake_all();
     void announce_progress();
@@ -122,10 +122,9 @@ private:
     std::vector<std::unique_ptr<Lane>> lanes_;              // not changed after start
 
     std::thread thread_;
-    std::optional<Executor> executor_;
     // Touched on the executor only:
-    std::optional<Timer> progress_;
-    std::optional<Timer> trim_timer_;
+    std::unique_ptr<Timer> progress_;
+    std::unique_ptr<Timer> trim_timer_;
     std::uint64_t nudges_seen_ = 0;
 
     std::atomic<bool> started_{false};

@@ -25,37 +25,35 @@ metrics::Labels label(const Consumer& consumer) {
 
 Subscription::Subscription(
     SubscriptionConfig config,
-    ports::Store& store,
-    const Clock& clock,
-    metrics::Registry& registry,
+    const Environment& environment,
     Consumer& consumer,
     Durability durability,
     std::uint64_t seed
 )
     : config_(config),
-      store_(store),
-      clock_(clock),
+      store_(environment.store),
+      clock_(environment.clock),
       consumer_(consumer),
       durability_(durability),
       backoff_(config.backoff_first, config.backoff_max, seed),
-      handled_(registry.counter(
+      handled_(environment.registry.counter(
           "rookery_events_handled_total",
           "Events that a consumer handled.",
           label(consumer)
       )),
-      retries_(registry.counter(
+      retries_(environment.registry.counter(
           "rookery_events_retries_total",
           "Failures after which a consumer tries again.",
           label(consumer)
       )),
-      buried_(registry.counter(
+      buried_(environment.registry.counter(
           "rookery_events_dead_letters_total",
           "Events that a consumer gave up.",
           label(consumer)
       )),
-      saved_at_(clock.steady()) {
+      saved_at_(environment.clock.steady()) {
     if (durability == Durability::kEphemeral) {
-        moved_to(store.horizon());
+        moved_to(store_.horizon());
         state_ = State::kGroups;
     }
 }

@@ -44,12 +44,16 @@ struct SubscriptionConfig {
 /// to blame for; while the store refuses commits, the same event is tried for ever.
 class Subscription {
 public:
+    struct Environment {
+        ports::Store& store;
+        const Clock& clock;
+        metrics::Registry& registry;
+    };
+
     /// All references must outlive it. `seed` is for the jitter.
     Subscription(
         SubscriptionConfig config,
-        ports::Store& store,
-        const Clock& clock,
-        metrics::Registry& registry,
+        const Environment& environment,
         Consumer& consumer,
         Durability durability,
         std::uint64_t seed

@@ -28,7 +28,7 @@ protected:
         ASSERT_TRUE(kit::run(store_.commit(std::move(batch))));
     }
     Subscription subscribe(Consumer& consumer, Durability durability = Durability::kDurable) {
-        return Subscription(config_, store_, clock_, registry_, consumer, durability, 1);
+        return Subscription(config_, {store_, clock_, registry_}, consumer, durability, 1);
     }
     /// Steps until nothing is left, letting the time pass that failures ask for.
     void run(Subscription& subscription) {
@@ -92,7 +92,7 @@ std::int64_t effect_of_an_overtaken_event(bool naive) {
     kit::MemoryStore store(clock);
     metrics::Registry registry;
     TallyConsumer consumer;
-    Subscription subscription({}, store, clock, registry, consumer, Durability::kDurable, 1);
+    Subscription subscription({}, {store, clock, registry}, consumer, Durability::kDurable, 1);
     store.ignore_held_in_horizon(naive);
 
     boost::asio::io_context context(1);

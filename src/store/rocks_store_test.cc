@@ -94,6 +94,7 @@ TEST_F(RocksStores, RefuseCommitsWhenTheQueueIsFull) {
     const auto store = open();
     std::atomic<int> refused{0};
     std::vector<std::thread> threads;
+    threads.reserve(8);
     for (int thread = 0; thread < 8; ++thread) {
         threads.emplace_back([&, thread] {
             for (int i = 0; i < 100; ++i) {
