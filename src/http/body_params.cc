@@ -49,36 +49,41 @@ Result<void> read_body(Request& request, ParamLimits limits) {
     return read;
 }
 
+/// Takes a token or a quoted string off the front of `rest`, up to the next ';'.
+std::string take_parameter_value(std::string_view& rest) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    if (!rest.starts_with('"')) {
+        const std::size_t end = std::min(rest.find(';'), rest.size());
+        std::string value(trim_ascii(rest.substr(0, end)));
+        rest.remove_prefix(end);
+        return value;
+    }
+    std::string value;
+    std::size_t at = 1;
+    for (; at < rest.size() && rest[at] != '"'; ++at) {
+        if (rest[at] == '\\' && at + 1 < rest.size()) {
+            ++at;
+        }
+        value.push_back(rest[at]);
+    }
+    rest.remove_prefix(std::min(rest.find(';', at), rest.size()));
+    return value;
+}
+
 }  // namespace
 
 std::string header_parameter(std::string_view header, std::string_view name) {
-    std::size_t at = std::min(header.find(';'), header.size());
-    while (at < header.size()) {
-        ++at;
-        const std::size_t stop = std::min(header.find_first_of("=;", at), header.size());
-        const std::string_view key = trim_ascii(header.substr(at, stop - at));
-        at = stop;
-        if (at == header.size() || header[at] == ';') {
+    std::string_view rest = header.substr(std::min(header.find(';'), header.size()));
+    while (!rest.empty()) {
+        rest.remove_prefix(1);
+        const std::size_t stop = std::min(rest.find_first_of("=;"), rest.size());
+        const std::string_view key = trim_ascii(rest.substr(0, stop));
+        const bool has_value = stop < rest.size() && rest[stop] == '=';
+        rest.remove_prefix(has_value ? stop + 1 : stop);
+        if (!has_value) {
             continue;
         }
-        ++at;
-        while (at < header.size() && (header[at] == ' ' || header[at] == '\t')) {
-            ++at;
-        }
-        std::string value;
-        if (at < header.size() && header[at] == '"') {
-            for (++at; at < header.size() && header[at] != '"'; ++at) {
-                if (header[at] == '\\' && at + 1 < header.size()) {
-                    ++at;
-                }
-                value.push_back(header[at]);
-            }
-            at = std::min(header.find(';', at), header.size());
-        } else {
-            const std::size_t end = std::min(header.find(';', at), header.size());
-            value = trim_ascii(header.substr(at, end - at));
-            at = end;
-        }
+        std::string value = take_parameter_value(rest);
         if (ascii_iequals(key, name)) {
             return value;
         }

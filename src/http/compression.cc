@@ -38,7 +38,7 @@ public:
         // zlib's interface predates const.
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
         stream_.avail_in = static_cast<uInt>(bytes.size());
-        std::array<char, 16 * 1024> chunk;
+        std::array<char, 16 * 1024> chunk;  // NOLINT(cppcoreguidelines-pro-type-member-init)
         do {
             stream_.next_out = reinterpret_cast<Bytef*>(chunk.data());
             stream_.avail_out = static_cast<uInt>(chunk.size());

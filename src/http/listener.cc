@@ -14,6 +14,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 namespace rookery::http {
 
@@ -78,7 +79,9 @@ Task<void> Listener::run() {
         }
         if (!accept_waiting()) {
             // Out of descriptors or memory: leave the clients in the queue for a moment.
-            log::error("cannot accept connections", {{"error", std::strerror(errno)}});
+            log::error(
+                "cannot accept connections", {{"error", std::generic_category().message(errno)}}
+            );
             pause.expires_after(std::chrono::milliseconds(100));
             co_await pause.async_wait(asio::redirect_error(kAwait, error));
         }

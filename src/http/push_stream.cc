@@ -44,7 +44,7 @@ bool call(const Callback& callback, Args&&... args) {
 
 PushStream::PushStream(Worker& worker, Socket socket, OnOpen on_open, metrics::Gauge& open_streams)
     : worker_(worker),
-      socket_(std::move(socket)),
+      socket_(std::make_unique<Socket>(std::move(socket))),
       on_open_(std::move(on_open)),
       open_streams_(open_streams) {
     worker_.add(*this);

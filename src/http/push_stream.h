@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,7 +87,7 @@ private:
     void leave();
 
     Worker& worker_;
-    std::optional<Socket> socket_;
+    std::unique_ptr<Socket> socket_;  ///< null once finished
     OnOpen on_open_;
     metrics::Gauge& open_streams_;
 

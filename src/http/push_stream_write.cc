@@ -63,7 +63,7 @@ void PushStream::write_some() {
 
 /// One sendmsg(); false if the socket is full or lost.
 bool PushStream::send_batch() {
-    std::array<std::array<char, kPrefixBytesMax>, kItemsInOneWrite> prefixes;
+    std::array<std::array<char, kPrefixBytesMax>, kItemsInOneWrite> prefixes{};
     std::vector<iovec>& pieces = worker_.gather();
     pieces.clear();
     std::size_t skip = sent_item_bytes_;
@@ -99,7 +99,7 @@ bool PushStream::send_batch() {
 }
 
 void PushStream::advance(std::size_t bytes) {
-    std::array<char, kPrefixBytesMax> prefix;
+    std::array<char, kPrefixBytesMax> prefix{};
     sent_item_bytes_ += bytes;
     while (sent_items_ < sending_.size()) {
         Item& item = sending_[sent_items_];

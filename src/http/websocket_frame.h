@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace rookery::http {
 
@@ -43,7 +44,7 @@ public:
     Event next(std::string_view& bytes);
 
     /// The payload of the event just returned: a text in valid UTF-8, a ping's bytes.
-    [[nodiscard]] std::string take_payload() { return std::move(payload_); }
+    [[nodiscard]] std::string take_payload() { return std::exchange(payload_, {}); }
 
     /// After kClose: the client's code, 1005 if it gave none. After kFailed: the code to close with
     /// (RFC 6455, section 7.4.1).

@@ -69,15 +69,8 @@ void WebSocketStream::on_event(WebSocketDecoder::Event event) {
             }
             return;
         case WebSocketDecoder::Event::kClose:
-            has_peer_closed_ = true;
-            if (is_closing()) {
-                finish();
-            } else {
-                begin_closing(decoder_.close_code(), "");
-            }
-            return;
         case WebSocketDecoder::Event::kFailed:
-            has_peer_closed_ = true;  // nothing it says from now on can be understood
+            has_peer_closed_ = true;  // or nothing that it says from now on can be understood
             if (is_closing()) {
                 finish();
             } else {
