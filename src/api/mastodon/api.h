@@ -6,6 +6,7 @@
 #include "api/mastodon/conversation_view.h"
 #include "api/mastodon/notification_view.h"
 #include "api/mastodon/services.h"
+#include "api/mastodon/status_filters.h"
 #include "api/mastodon/status_view.h"
 #include "api/mastodon/stream_hub.h"
 #include "api/mastodon/throttles.h"
@@ -24,7 +25,8 @@ struct Api {
           started_at_ms(services.environment.clock.now_ms()),
           throttles(config),
           account_view(config, services.accounts),
-          status_view(config, services.posts, services.reactions, account_view),
+          status_filters(services.filters, services.environment.clock, config.cached_filters_max),
+          status_view(config, services.posts, services.reactions, account_view, status_filters),
           notification_view(account_view, status_view),
           conversation_view(services, account_view, status_view),
           census(services.accounts, services.environment.clock),
@@ -32,6 +34,7 @@ struct Api {
               config.streaming,
               services,
               status_view,
+              status_filters,
               notification_view,
               conversation_view
           ) {}
@@ -43,6 +46,7 @@ struct Api {
     const UnixMs started_at_ms;
     Throttles throttles;
     AccountView account_view;
+    StatusFilters status_filters;
     StatusView status_view;
     NotificationView notification_view;
     ConversationView conversation_view;
@@ -53,6 +57,7 @@ struct Api {
     /// views are made of what services have cached.
     void on_committed(const social::SocialEvent& event) {
         account_view.on_committed(event);
+        status_filters.on_committed(event);
         census.on_committed(event);
         stream_hub.on_committed(event);
     }

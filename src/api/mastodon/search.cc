@@ -5,7 +5,6 @@
 #include "api/mastodon/tag_view.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
-#include "social/text/render.h"
 
 #include <array>
 #include <optional>
@@ -74,43 +73,33 @@ Task<Result<feed::Page>> find_posts(Call call, std::string query) {
     co_return co_await call.services().timelines.present(std::move(viewer), std::move(ids), false);
 }
 
-/// The tag as typed, if it has been used by a post that the caller may see.
+/// The tag as typed, if a post that the caller may see has it, as an entity.
 Task<Result<std::vector<std::string>>> find_tags(Call call, std::string query) {
-    const std::string typed = query.starts_with('#') ? query : "#" + query;
-    auto tags = social::text::find_tags(typed);
-    std::vector<std::string> found;
-    if (tags.size() != 1 || tags.front().empty()) {
-        co_return found;
+    std::vector<std::string> entities;
+    const auto tag = social::parse_tag(query);
+    if (!tag) {
+        co_return entities;
     }
     feed::TagQuery any_post;
-    any_post.tag = tags.front();
+    any_post.tag = *tag;
     social::PageRequest newest;
     newest.limit = 1;
     CO_TRY(auto viewer, co_await call.viewer());
+    const Services& services = call.services();
     CO_TRY(
         const auto page,
-        co_await call.services().timelines.tag_posts(std::move(viewer), std::move(any_post), newest)
+        co_await services.timelines.tag_posts(std::move(viewer), std::move(any_post), newest)
     );
-    if (!page.empty()) {
-        found.push_back(std::move(tags.front()));
+    if (page.empty()) {
+        co_return entities;
     }
-    co_return found;
-}
-
-void write_tags(JsonWriter& json, const Call& call, const std::vector<std::string>& tags) {
-    json.key("hashtags").begin_array();
-    for (const std::string& tag : tags) {
-        json.begin_object()
-            .field("id", tag_id(tag))
-            .field("name", tag)
-            .field("url", call.api.config.base_url + social::text::tag_path(tag))
-            .raw_field("history", "[]");
-        if (call.signed_in()) {
-            json.field("following", false).field("featuring", false);
-        }
-        json.end_object();
+    CO_TRY(const auto history, co_await services.hashtags.history(*tag));
+    std::optional<bool> following;
+    if (call.signed_in()) {
+        CO_TRY(following, co_await services.hashtags.is_followed(call.account->id, *tag));
     }
-    json.end_array();
+    entities.push_back(render_tag(call.api.config, *tag, history, following));
+    co_return entities;
 }
 
 Task<Result<http::Response>> search(Call call) {
@@ -150,8 +139,11 @@ Task<Result<http::Response>> search(Call call) {
         json.raw(*account);
     }
     json.end_array().raw_field("statuses", statuses);
-    write_tags(json, call, tags);
-    json.end_object();
+    json.key("hashtags").begin_array();
+    for (const std::string& tag : tags) {
+        json.raw(tag);
+    }
+    json.end_array().end_object();
     co_return http::Response::json(std::move(out));
 }
 

@@ -43,7 +43,7 @@ private:
 /// What a page needs beyond its items, asked for once a page. All in the order of the items.
 struct StatusView::Facts {
     std::vector<social::PostCounts> counts;  ///< of the posts shown
-    std::vector<ViewerTail> tails;
+    std::vector<StatusEnding> endings;
     std::vector<http::Fragment> accounts;  ///< two an item: its author's, the boosted author's
 };
 
@@ -69,11 +69,13 @@ StatusView::StatusView(
     const ApiConfig& config,
     social::Posts& posts,
     social::Reactions& reactions,
-    AccountView& accounts
+    AccountView& accounts,
+    StatusFilters& filters
 )
     : posts_(posts),
       reactions_(reactions),
       accounts_(accounts),
+      filters_(filters),
       texts_(std::make_unique<Texts>(config)) {}
 
 StatusView::~StatusView() = default;
@@ -92,12 +94,14 @@ StatusView::gather(const feed::Page* page, social::ViewerPtr viewer) {
     Facts facts;
     CO_TRY(facts.counts, co_await posts_.counts(ids));
     CO_TRY(facts.accounts, co_await accounts_.render_many(std::move(authors)));
-    facts.tails.resize(page->size());
+    facts.endings.resize(page->size());
     if (viewer) {
         CO_TRY(const auto marks, co_await reactions_.marks(viewer->id, std::move(ids)));
+        CO_TRY(const auto matcher, co_await filters_.of(viewer->id));
         for (std::size_t i = 0; i < page->size(); ++i) {
             const social::Post& shown = *shown_post((*page)[i]);
-            facts.tails[i] = ViewerTail::of(*viewer, marks[i], shown.thread, shown.author);
+            facts.endings[i].tail = ViewerTail::of(*viewer, marks[i], shown.thread, shown.author);
+            facts.endings[i].filtered = filters_.results(*matcher, shown, viewer->id);
         }
     }
     co_return facts;
@@ -122,12 +126,22 @@ void StatusView::append_head(
     out += "null";
 }
 
-void StatusView::append_end(std::string& out, bool is_boost, ViewerTail tail) const {
-    out += tails_.text(tail);
-    out += '}';
-    if (is_boost) {
-        out += tails_.text(tail.of_boost());
+void StatusView::append_end(std::string& out, bool is_boost, const StatusEnding& ending) const {
+    const auto append_tail = [&](ViewerTail tail) {
+        std::string_view text = tails_.text(tail);
+        if (!ending.filtered.empty()) {
+            text.remove_suffix(1);  // every tail ends with the empty array of filter results
+        }
+        out += text;
+        if (!ending.filtered.empty()) {
+            out += ending.filtered;
+            out += ']';
+        }
         out += '}';
+    };
+    append_tail(ending.tail);
+    if (is_boost) {
+        append_tail(ending.tail.of_boost());
     }
 }
 
@@ -138,7 +152,7 @@ void StatusView::append(
     std::size_t index
 ) {
     append_head(out, page[index], facts, index);
-    append_end(out, page[index].boosted != nullptr, facts.tails[index]);
+    append_end(out, page[index].boosted != nullptr, facts.endings[index]);
 }
 
 Task<Result<std::string>> StatusView::render_page(feed::Page page, social::ViewerPtr viewer) {
@@ -189,12 +203,12 @@ Task<Result<NeutralStatus>> StatusView::render_neutral(feed::Item item) {
     co_return status;
 }
 
-std::string StatusView::finish(const NeutralStatus& status, ViewerTail tail) const {
+std::string StatusView::finish(const NeutralStatus& status, const StatusEnding& ending) const {
+    constexpr std::size_t kUsualEndBytes = 256;
     std::string out;
-    const std::string_view text = tails_.text(tail);
-    out.reserve(status.head.size() + 2 * text.size() + 2);
+    out.reserve(status.head.size() + kUsualEndBytes + 2 * ending.filtered.size());
     out += status.head;
-    append_end(out, status.is_boost, tail);
+    append_end(out, status.is_boost, ending);
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "api/mastodon/account_view.h"
 #include "api/mastodon/api_config.h"
+#include "api/mastodon/status_filters.h"
 #include "api/mastodon/viewer_tail.h"
 #include "base/task.h"
 #include "feed/item.h"
@@ -25,6 +26,12 @@ struct NeutralStatus {
     AccountId shown_author;
 };
 
+/// What a status entity says to its viewer alone.
+struct StatusEnding {
+    ViewerTail tail;
+    std::string filtered;  ///< see StatusFilters::results
+};
+
 /// Posts as Status entities. The long part of each (text, mentions, addresses) is made once and
 /// shared by all pages and readers until the post changes; a page is then put together from
 /// finished pieces: that part, the author's entity, three counts, and one of 64 ready endings with
@@ -36,7 +43,8 @@ public:
         const ApiConfig& config,
         social::Posts& posts,
         social::Reactions& reactions,
-        AccountView& accounts
+        AccountView& accounts,
+        StatusFilters& filters
     );
     ~StatusView();
 
@@ -49,8 +57,8 @@ public:
 
     /// For those who send one post to many: see NeutralStatus.
     [[nodiscard]] Task<Result<NeutralStatus>> render_neutral(feed::Item item);
-    /// The whole entity for one receiver, whose marks on `status.shown` these are.
-    [[nodiscard]] std::string finish(const NeutralStatus& status, ViewerTail tail) const;
+    /// The whole entity for one receiver.
+    [[nodiscard]] std::string finish(const NeutralStatus& status, const StatusEnding& ending) const;
 
 private:
     struct Facts;
@@ -60,11 +68,12 @@ private:
     void append(std::string& out, const feed::Page& page, const Facts& facts, std::size_t index);
     void
     append_head(std::string& out, const feed::Item& item, const Facts& facts, std::size_t index);
-    void append_end(std::string& out, bool is_boost, ViewerTail tail) const;
+    void append_end(std::string& out, bool is_boost, const StatusEnding& ending) const;
 
     social::Posts& posts_;
     social::Reactions& reactions_;
     AccountView& accounts_;
+    StatusFilters& filters_;
     std::unique_ptr<Texts> texts_;
     const ViewerTails tails_;
 };

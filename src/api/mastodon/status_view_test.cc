@@ -146,6 +146,25 @@ TEST_F(StatusViewTest, ShowsARenamedAuthorAtOnce) {
     EXPECT_EQ(text_of(status(made->id).at("account").at("display_name")), "Alice \"A.\"");
 }
 
+TEST_F(StatusViewTest, TellsWhichFiltersMatchTheBoostedPost) {
+    const auto made = post(alice_, "my CAT");
+    const auto shared = boost(carol_, made);
+    EXPECT_EQ(status(made->id, bob_).at("filtered").as_array().size(), 0U);
+    social::Filter filter;
+    filter.title = "no cats";
+    filter.contexts = 1;
+    filter.keywords.push_back({{}, "cat", true});
+    ASSERT_TRUE(kit::run(api_.services.filters.create(bob_, filter)));
+    const value seen = status(shared->id, bob_);
+    for (const value* entity : {&seen, &seen.at("reblog")}) {
+        const object& result = entity->at("filtered").at(0).as_object();
+        EXPECT_EQ(text_of(result.at("filter").at("title")), "no cats");
+        EXPECT_EQ(text_of(result.at("keyword_matches").at(0)), "cat");
+        EXPECT_TRUE(result.at("status_matches").is_null());
+    }
+    EXPECT_EQ(status(made->id, alice_).at("filtered").as_array().size(), 0U);
+}
+
 TEST_F(StatusViewTest, HidesWhatTheViewerMayNotSee) {
     const auto secret = post(alice_, "for @bob", {}, social::Visibility::kDirect);
     EXPECT_TRUE(status(secret->id).is_null());
@@ -159,8 +178,8 @@ TEST_F(StatusViewTest, FinishesANeutralStatusAsItRendersIt) {
     const auto neutral = *kit::run(api_.status_view.render_neutral(page.front()));
     const auto tail = ViewerTail::of(*viewer(carol_), {}, neutral.thread, neutral.shown_author);
     const auto whole = *kit::run(api_.status_view.render(page.front(), viewer(carol_)));
-    EXPECT_EQ(api_.status_view.finish(neutral, tail), whole);
-    EXPECT_TRUE(boost::json::parse(api_.status_view.finish(neutral, ViewerTail())).is_object());
+    EXPECT_EQ(api_.status_view.finish(neutral, {tail, {}}), whole);
+    EXPECT_TRUE(boost::json::parse(api_.status_view.finish(neutral, {})).is_object());
 }
 
 TEST(ViewerTails, EveryTailIsItsOwnJson) {

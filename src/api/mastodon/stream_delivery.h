@@ -28,12 +28,14 @@ public:
     StreamDelivery(
         const Services& services,
         StatusView& statuses,
+        StatusFilters& filters,
         NotificationView& notifications,
         ConversationView& conversations,
         StreamRegistry& registry
     )
         : services_(services),
           statuses_(statuses),
+          filters_(filters),
           notifications_(notifications),
           conversations_(conversations),
           registry_(registry) {}
@@ -52,9 +54,9 @@ private:
     Task<Result<void>> send_lists(OnAir* on_air);
     Task<Result<void>> send_topic(OnAir* on_air, StreamTopic topic);
     Task<Result<void>> send_if_wanted(OnAir* on_air, Stream* stream, StreamTopic topic);
-    /// What the viewer did to the post; also sees to it that its entity is made.
-    Task<Result<ViewerTail>> tail_for(OnAir* on_air, social::ViewerPtr viewer);
-    void send(OnAir* on_air, Stream& stream, const StreamTopic& topic, ViewerTail tail);
+    /// What is the viewer's own in the entity; also sees to it that the rest of it is made.
+    Task<Result<StatusEnding>> ending_for(OnAir* on_air, social::ViewerPtr viewer);
+    void send(OnAir* on_air, Stream& stream, const StreamTopic& topic, const StatusEnding& ending);
 
     void post_deleted(const social::SocialEvent& event);
     Task<Result<void>> notified(social::SocialEvent event);
@@ -67,6 +69,7 @@ private:
 
     const Services& services_;
     StatusView& statuses_;
+    StatusFilters& filters_;
     NotificationView& notifications_;
     ConversationView& conversations_;
     StreamRegistry& registry_;

@@ -23,12 +23,13 @@ StreamHub::StreamHub(
     StreamLimits limits,
     const Services& services,
     StatusView& statuses,
+    StatusFilters& filters,
     NotificationView& notifications,
     ConversationView& conversations
 )
     : limits_(limits),
       services_(services),
-      delivery_(services, statuses, notifications, conversations, registry_),
+      delivery_(services, statuses, filters, notifications, conversations, registry_),
       alive_(context_.get_executor()),
       thread_([this] { context_.run(); }) {}
 

@@ -35,6 +35,7 @@ public:
         StreamLimits limits,
         const Services& services,
         StatusView& statuses,
+        StatusFilters& filters,
         NotificationView& notifications,
         ConversationView& conversations
     );

@@ -109,10 +109,10 @@ Task<Result<void>> StreamDelivery::send_home(OnAir* on_air) {
         if (!shown && (seen || on_air->is_new)) {
             continue;
         }
-        CO_TRY(const ViewerTail tail, co_await tail_for(on_air, viewer));
+        CO_TRY(const StatusEnding ending, co_await ending_for(on_air, viewer));
         for (Stream* stream : registry_.with_kind(reader, StreamKind::kUser)) {
             if (shown) {
-                send(on_air, *stream, topic, tail);
+                send(on_air, *stream, topic, ending);
             } else {  // an edit took it out of this reader's sight
                 const std::string id = to_string(on_air->item.post->id);
                 stream->channel->send(stream_message(stream->form, topic, "delete", id));
@@ -152,13 +152,13 @@ Task<Result<void>>
 StreamDelivery::send_if_wanted(OnAir* on_air, Stream* stream, StreamTopic topic) {
     CO_TRY(const auto viewer, co_await services_.viewers.find(stream->account()));
     if (on_air->can_be_seen_by(*viewer) && on_air->is_wanted_by(*viewer)) {
-        CO_TRY(const ViewerTail tail, co_await tail_for(on_air, viewer));
-        send(on_air, *stream, topic, tail);
+        CO_TRY(const StatusEnding ending, co_await ending_for(on_air, viewer));
+        send(on_air, *stream, topic, ending);
     }
     co_return Result<void>{};
 }
 
-Task<Result<ViewerTail>> StreamDelivery::tail_for(OnAir* on_air, social::ViewerPtr viewer) {
+Task<Result<StatusEnding>> StreamDelivery::ending_for(OnAir* on_air, social::ViewerPtr viewer) {
     NeutralStatus& neutral = on_air->neutral;
     if (neutral.head.empty()) {  // the first receiver
         CO_TRY(neutral, co_await statuses_.render_neutral(on_air->item));
@@ -170,19 +170,32 @@ Task<Result<ViewerTail>> StreamDelivery::tail_for(OnAir* on_air, social::ViewerP
         CO_TRY(auto found, co_await services_.reactions.marks(viewer->id, std::move(ids)));
         marks = found.front();
     }
-    co_return ViewerTail::of(*viewer, marks, neutral.thread, neutral.shown_author);
+    CO_TRY(const auto matcher, co_await filters_.of(viewer->id));
+    const feed::Item& item = on_air->item;
+    const social::Post& shown = item.boosted ? *item.boosted : *item.post;
+    StatusEnding ending;
+    ending.tail = ViewerTail::of(*viewer, marks, neutral.thread, neutral.shown_author);
+    ending.filtered = filters_.results(*matcher, shown, viewer->id);
+    co_return ending;
 }
 
 void StreamDelivery::send(
     OnAir* on_air,
     Stream& stream,
     const StreamTopic& topic,
-    ViewerTail tail
+    const StatusEnding& ending
 ) {
-    auto& message = on_air->messages[{stream.form, topic.label(), tail.bits()}];
+    const auto make = [&] {
+        const std::string entity = statuses_.finish(on_air->neutral, ending);
+        return stream_message(stream.form, topic, on_air->event, entity);
+    };
+    if (!ending.filtered.empty()) {
+        stream.channel->send(make());
+        return;
+    }
+    auto& message = on_air->messages[{stream.form, topic.label(), ending.tail.bits()}];
     if (!message) {
-        const std::string entity = statuses_.finish(on_air->neutral, tail);
-        message = stream_message(stream.form, topic, on_air->event, entity);
+        message = make();
     }
     stream.channel->send(message);
 }
