@@ -20,6 +20,8 @@ extern "C" __attribute__((weak)) void __sanitizer_set_death_callback(void (*call
 
 namespace {
 
+using namespace std::string_view_literals;  // NOLINT(google-build-using-namespace)
+
 constexpr std::uint64_t kDefaultSeed = 20260101;
 constexpr std::uint64_t kDefaultRuns = 200'000;
 constexpr std::chrono::seconds kTimeMax{3};
@@ -79,7 +81,7 @@ private:
     }
 
     void mutate(std::string& input) {
-        constexpr std::string_view kTelling("\r\n\0%&=;:\"[]{}\\\xFF\x80\x7F,- ", 22);
+        constexpr std::string_view kTelling = "\r\n\0%&=;:\"[]{}\\\xFF\x80\x7F,- "sv;
         switch (random_.below(7)) {
             case 0:
                 if (!input.empty()) {
