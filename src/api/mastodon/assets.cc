@@ -68,6 +68,9 @@ li.card { display: flex; justify-content: space-between; gap: 1rem; align-items:
 .post summary { cursor: pointer; font-weight: 600; }
 .post footer { display: flex; gap: 1rem; color: var(--faint); font-size: .9rem; flex-wrap: wrap; }
 .post footer a { color: inherit; }
+.post > .faint:first-child { margin-top: 0; }
+.depth2 { margin-left: 1rem; } .depth3 { margin-left: 2rem; } .depth4 { margin-left: 3rem; }
+.depth5 { margin-left: 4rem; } .depth6 { margin-left: 5rem; }
 .focus { border-color: var(--accent); border-width: 2px; }
 .banner { display: block; width: 100%; height: auto; aspect-ratio: 3 / 1; object-fit: cover; border-radius: .75rem; }
 .profile img.face { margin: -2.5rem 0 0 1rem; border-radius: .9rem; border: 4px solid var(--paper); background: var(--line); position: relative; }

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace rookery::api::mastodon {
 
 namespace {
@@ -36,6 +38,10 @@ std::string body_of(const ApiConfig& config, const social::Post& post) {
     );
 }
 
+std::string counted(std::int64_t count, std::string_view one) {
+    return fmt::format("<span>{} {}{}</span>", count, one, count == 1 ? "" : "s");
+}
+
 std::string minute(UnixMs time_ms) {
     std::string text = iso8601_ms(time_ms).substr(0, 16);
     text[10] = ' ';
@@ -52,8 +58,9 @@ std::string post_card(
     const ApiConfig& config,
     const feed::Item& item,
     const social::PostCounts& counts,
-    bool focused
+    CardPlace place
 ) {
+    constexpr int kDepthMax = 6;
     const social::Post& post = item.boosted ? *item.boosted : *item.post;
     const social::Account& author = item.boosted ? *item.boosted_author : *item.author;
     std::string above;
@@ -63,12 +70,13 @@ std::string post_card(
         above = "<p class=\"faint\">In reply</p>\n";
     }
     return fmt::format(
-        R"(<article class="card post{}"{}>
+        R"(<article class="card post{}{}"{}>
 {}{}{}
-<footer><a href="{}"><time datetime="{}">{}</time></a><span>{} replies</span><span>{} boosts</span><span>{} favourites</span></footer>
+<footer><a href="{}"><time datetime="{}">{}</time></a>{}{}{}</footer>
 </article>
 )",
-        focused ? " focus" : "",
+        place.focused ? " focus" : "",
+        place.depth > 1 ? fmt::format(" depth{}", std::min(place.depth, kDepthMax)) : "",
         post.language.empty() ? "" : fmt::format(" lang=\"{}\"", html_escape(post.language)),
         above,
         who(config, author),
@@ -76,9 +84,10 @@ std::string post_card(
         html_escape(status_url(config, post, author)),
         iso8601_ms(post.created_at_ms()),
         minute(post.created_at_ms()),
-        counts.replies,
-        counts.boosts,
-        counts.favourites
+        counts.replies == 1 ? "<span>1 reply</span>"
+                            : fmt::format("<span>{} replies</span>", counts.replies),
+        counted(counts.boosts, "boost"),
+        counted(counts.favourites, "favourite")
     );
 }
 
@@ -89,7 +98,7 @@ std::string post_cards(
 ) {
     std::string html;
     for (std::size_t i = 0; i < page.size(); ++i) {
-        html += post_card(config, page[i], counts[i], false);
+        html += post_card(config, page[i], counts[i]);
     }
     return html;
 }
@@ -117,7 +126,7 @@ std::string profile_top(
 <h1>{}</h1>
 <p class="faint">@{}@{}{}</p>
 <div class="post">{}</div>
-{}<p class="counts faint"><span>{} posts</span><span>{} following</span><span>{} followers</span><span>since {}</span></p>
+{}<p class="counts faint">{}<span>{} following</span>{}<span>since {}</span></p>
 </section>
 )",
         html_escape(header_url(config, account)),
@@ -128,9 +137,9 @@ std::string profile_top(
         account.bot ? " · automated" : "",
         with_base_url(account.note_html, config.base_url),
         fields,
-        counts.posts,
+        counted(counts.posts, "post"),
         counts.following,
-        counts.followers,
+        counted(counts.followers, "follower"),
         iso8601_date(account.created_at_ms)
     );
 }

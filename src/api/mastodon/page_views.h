@@ -13,12 +13,18 @@
 /// made safe when it was written (social/text/render.h).
 namespace rookery::api::mastodon {
 
-/// A post as a card. `focused`: the one that the page is about.
+/// Where a card stands in a thread.
+struct CardPlace {
+    bool focused = false;  ///< the post that the page is about
+    int depth = 0;         ///< how far below it; deep ones are moved no further to the right
+};
+
+/// A post as a card.
 [[nodiscard]] std::string post_card(
     const ApiConfig& config,
     const feed::Item& item,
     const social::PostCounts& counts,
-    bool focused
+    CardPlace place = {}
 );
 
 /// Cards one after another; `counts` are those of each item's post, or of what it boosts.

@@ -191,8 +191,16 @@ Task<Result<http::Response>> post_page(Call call) {
     }
     CO_TRY(const auto counts, co_await counts_of(call, std::move(ids)));
     std::string cards;
+    std::unordered_map<PostId, int> depths;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        cards += post_card(config, items[i], counts[i], items[i].post->id == post->id);
+        const social::Post& shown = *items[i].post;
+        const auto parent = depths.find(shown.in_reply_to);
+        const bool focused = shown.id == post->id;
+        const int depth = parent == depths.end() ? 0 : parent->second + 1;
+        if (focused || parent != depths.end()) {
+            depths[shown.id] = focused ? 0 : depth;
+        }
+        cards += post_card(config, items[i], counts[i], {focused, focused ? 0 : depth});
     }
     const std::string title = post->spoiler_text.empty() ? post->text : post->spoiler_text;
     co_return html_response(

@@ -86,7 +86,7 @@ http::Response sign_up_page(
 <input type="email" name="email" value="{}" autocomplete="email" required></label>
 <label>Password <span class="faint">at least 8 characters</span>
 <input type="password" name="password" minlength="8" autocomplete="new-password" required></label>
-{}<label class="check"><input type="checkbox" name="agreement" value="1" required> I agree to the rules and the <a href="/privacy-policy">privacy policy</a></label>
+{}<label class="check"><input type="checkbox" name="agreement" value="1" required><span>I agree to {}the <a href="/privacy-policy">privacy policy</a></span></label>
 <button type="submit">Make account</button>
 </form>
 <p class="faint">Been here before? <a href="/auth/sign_in?return_to={}">Sign in</a></p>)",
@@ -96,6 +96,7 @@ http::Response sign_up_page(
              html_escape(form.username),
              html_escape(form.email),
              rules,
+             rules.empty() ? "" : "the rules and ",
              percent_encode(return_to)
          ),
          .head = {},
