@@ -44,7 +44,7 @@ def test_a_graph_is_loaded_exactly_and_once(place, tmp_path):
     graph = tmp_path / "small.edges"
     edges = edge_file(graph, people=150, edges=4000)
     assert "4000 follows imported" in place.cli("import", "graph", graph).stdout
-    assert " 0 follows imported" in " " + place.cli("import", "graph", graph).stdout
+    assert "\n0 follows imported" in place.cli("import", "graph", graph).stdout
     if place.process is None:
         place.start()
     for reader in (1, 7, 150):
@@ -125,7 +125,7 @@ def test_posts_are_dealt_and_seen(place, tmp_path):
     texts.write_text("".join(f"text number {n}\n" for n in range(500)))
     place.cli("import", "graph", graph)
     assert "500 posts imported" in place.cli("import", "posts", texts).stdout
-    assert " 0 posts imported" in " " + place.cli("import", "posts", texts).stdout
+    assert "\n0 posts imported" in place.cli("import", "posts", texts).stdout
     if place.process is None:
         place.start()
     reader = place.account("reader")
