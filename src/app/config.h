@@ -8,6 +8,7 @@
 #include "http/server.h"
 #include "notify/inbox_writer.h"
 #include "social/accounts.h"
+#include "social/lists.h"
 #include "social/posts.h"
 #include "social/threads.h"
 #include "store/rocks_store_config.h"
@@ -43,6 +44,7 @@ struct Config {
     social::AccountLimits accounts;
     social::PostLimits posts;
     social::ThreadLimits threads;
+    social::ListLimits lists;
     notify::InboxWriterConfig notify;
     feed::HomeFeedConfig feed;
     FeedPolicyConfig feed_policy;

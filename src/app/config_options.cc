@@ -105,6 +105,9 @@ std::vector<Option> social_options(Config& c) {
         {"posts", "cached_posts_max", &c.posts.cached_posts_max, 100, kCountMax, "Posts kept in memory.", "About 1 KB each.", {}},
         {"posts", "idempotency_seconds", &c.posts.idempotency_seconds, 1, 1e7, "How long a repeated Idempotency-Key returns the first post.", "A row per post for so long.", {}},
         {"posts", "commit_timeout_ms", &c.posts.commit_timeout_ms, 100, kUint32Max, "Longest wait for the disk before a writer hears 503.", "", {}},
+        {"lists", "lists_max", &c.lists.lists_max, 0, 10'000, "Lists of one account.", "", {}},
+        {"lists", "members_max", &c.lists.members_max, 0, 1e6, "Members of one list.", "Time of reading a list's timeline.", {}},
+        {"lists", "title_bytes_max", &c.lists.title_bytes_max, 1, 10'000, "Length of a list's title.", "", {}},
         {"threads", "ancestors_max", &c.threads.ancestors_max, 1, 1e6, "Posts above the one asked for, signed in.", "Size of one answer.", {}},
         {"threads", "descendants_max", &c.threads.descendants_max, 1, 1e6, "Posts below it, signed in.", "As above.", {}},
         {"threads", "depth_max", &c.threads.depth_max, 1, 1e6, "Levels below it, signed in.", "As above.", {}},
@@ -147,6 +150,15 @@ std::vector<Option> event_options(events::RunnerConfig& c) {
     };
 }
 
+std::vector<Option> stream_options(api::mastodon::StreamLimits& c) {
+    return {
+        {"streaming", "topics_max", &c.topics_max, 1, 10'000, "Subscriptions of one connection.", "Work per post.", {}},
+        {"streaming", "streams_per_account_max", &c.streams_per_account_max, 1, 1e6, "Open streams of one account.", "Memory, and work per post.", {}},
+        {"streaming", "queued_events_max", &c.queued_events_max, 100, 1e8, "Events waiting to be streamed; over it all streams are closed and their clients read what they missed.", "40 bytes each.", {}},
+        {"streaming", "queued_messages_max", &c.queued_messages_max, 1, 100'000, "Messages of one client waiting to be obeyed.", "Memory.", {}},
+    };
+}
+
 std::vector<Option> view_options(api::mastodon::ApiConfig& c) {
     return {
         {"views", "cached_accounts_max", &c.cached_account_views_max, 100, kCountMax, "Rendered accounts kept in memory.", "About 2 KB each.", {}},
@@ -175,6 +187,7 @@ std::vector<Option> options_of(Config& config) {
     append(all, social_options(config));
     append(all, feed_options(config));
     append(all, event_options(config.events));
+    append(all, stream_options(config.api.streaming));
     append(all, view_options(config.api));
     append(all, process_options(config.process));
     return all;

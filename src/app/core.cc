@@ -104,7 +104,7 @@ Core::Core(
       threads(environment, config.threads, accounts, posts),
       reactions(environment, posts),
       conversations(environment, posts, viewers),
-      lists(environment, social::ListLimits{}, viewers),
+      lists(environment, config.lists, viewers),
       markers(environment),
       timelines(environment, accounts, posts, sequence),
       home_feed(
