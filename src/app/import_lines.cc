@@ -68,6 +68,8 @@ private:
 
 Result<std::shared_ptr<LineImport>>
 make_line_import(Core& core, std::string_view kind, std::string name) {
+    // Two kinds of import may read files of one name.
+    name = std::string(kind) + ":" + name;
     if (auto key = social::import_key(name); !key) {
         return std::move(key).error();
     }

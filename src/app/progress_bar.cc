@@ -37,13 +37,37 @@ double ProgressBar::seconds() const {
     return std::chrono::duration<double>(steady_clock::now() - begun_).count();
 }
 
-void ProgressBar::show(double fraction, std::uint64_t done) {
+bool ProgressBar::is_due() {
     const auto now = steady_clock::now();
     if (now - begun_ < kSilence || now - shown_ < (terminal_ ? kRedraw : kLogLine)) {
-        return;
+        return false;
     }
     shown_ = now;
     drawn_ = true;
+    return true;
+}
+
+void ProgressBar::show_count(std::uint64_t done) {
+    if (is_due()) {
+        const double rate = static_cast<double>(done) / std::max(seconds(), 0.001);
+        fmt::print(
+            stderr,
+            "{}{}: {} {}, {:.0f}/s{}",
+            terminal_ ? "\r" : "",
+            title_,
+            done,
+            unit_,
+            rate,
+            terminal_ ? "\x1b[K" : "\n"
+        );
+        static_cast<void>(std::fflush(stderr));
+    }
+}
+
+void ProgressBar::show(double fraction, std::uint64_t done) {
+    if (!is_due()) {
+        return;
+    }
     fraction = std::clamp(fraction, 0.0, 1.0);
     const double rate = static_cast<double>(done) / std::max(seconds(), 0.001);
     if (!terminal_) {

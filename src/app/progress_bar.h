@@ -20,9 +20,14 @@ public:
     /// `fraction` of the whole, `done` units so far of this run.
     void show(double fraction, std::uint64_t done);
 
+    /// Where the whole is not known.
+    void show_count(std::uint64_t done);
+
     [[nodiscard]] double seconds() const;
 
 private:
+    [[nodiscard]] bool is_due();
+
     using Time = std::chrono::steady_clock::time_point;
 
     std::string title_;
