@@ -92,6 +92,8 @@ http::Response json_error(int status, std::string_view message) {
 
 http::Response not_found_response(const http::Request& request) {
     const bool by_machine = request.path.starts_with("/api/") ||
+                            request.path.starts_with("/.well-known/") ||
+                            request.path.starts_with("/nodeinfo/") ||
                             !request.header("accept").value_or("").contains("text/html");
     return by_machine ? json_error(404, "Not Found")
                       : message_page("Nothing here", "There is no such page on this server.", 404);

@@ -90,20 +90,6 @@ TEST_F(Gate, RefusesWhatIsAboveTheLimitUntilTheWindowEnds) {
     EXPECT_EQ(get("/api/v1/instance/rules").status, 200);
 }
 
-TEST_F(Gate, LetsWebClientsOfOtherOriginsIn) {
-    const Answer answer = get("/api/v1/instance/rules");
-    EXPECT_EQ(answer.header("access-control-allow-origin"), "*");
-    EXPECT_NE(answer.header("access-control-expose-headers").find("Link"), std::string::npos);
-    const Answer preflight =
-        ask(http::Method::kOptions,
-            "/api/v1/statuses",
-            {},
-            {{"access-control-request-headers", "authorization,idempotency-key\r\nX: y"}});
-    EXPECT_EQ(preflight.status, 204);
-    EXPECT_EQ(preflight.header("access-control-allow-headers"), "authorization,idempotency-keyx y");
-    EXPECT_EQ(get("/about").header("access-control-allow-origin"), "");
-}
-
 TEST_F(Gate, EveryRouteNeedsAScopeOrNobody) {
     for (const Route& route : all_routes()) {
         EXPECT_EQ(route.scope.empty(), route.auth == Auth::kNone) << route.pattern;

@@ -13,11 +13,6 @@ namespace rookery::api::mastodon {
 
 namespace {
 
-bool is_for_machines(std::string_view path) {
-    return path.starts_with("/api/") || path.starts_with("/.well-known/") ||
-           path.starts_with("/nodeinfo/");
-}
-
 Task<Result<http::Response>> nowhere(Call call) {
     co_return not_found_response(*call.request);
 }

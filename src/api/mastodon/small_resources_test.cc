@@ -98,7 +98,7 @@ TEST_F(SmallResources, AReportIsKept) {
 TEST_F(SmallResources, PagesShowPublicPostsAndEscapeWhatPeopleTyped) {
     const auto shown = post(bob_, "<script>alert(1)</script> & #birds");
     const auto hidden = post(bob_, "for followers", {}, social::Visibility::kPrivate);
-    for (const std::string path :
+    for (const std::string& path :
          {std::string("/"),
           std::string("/@bob"),
           std::string("/tags/birds"),
