@@ -65,8 +65,10 @@ search_accounts(Call call, std::string query, Offset page, bool only_following) 
         co_await call.services().accounts.search_prefix(name, page.limit, page.offset)
     );
     if (viewer) {
-        std::erase_if(accounts, [&viewer](const social::AccountPtr& account) {
-            return viewer->blocks(account->id) || viewer->is_blocked_by(account->id);
+        // Who is blocked is found by the whole name: clients look there for whom to unblock.
+        std::erase_if(accounts, [&](const social::AccountPtr& account) {
+            return viewer->is_blocked_by(account->id) ||
+                   (viewer->blocks(account->id) && !ascii_iequals(account->username, name));
         });
     }
     co_return accounts;
