@@ -90,6 +90,13 @@ TEST(Notification, SurvivesItsStoredForm) {
     EXPECT_FALSE(decode_notification(NotificationId(77), std::string("\x01\x63\x01\x01", 4)));
 }
 
+TEST(Notification, IsStoredAsDocumented) {
+    const Notification boost{
+        NotificationId(77), NotificationType::kReblog, AccountId(5), PostId(300)
+    };
+    EXPECT_EQ(encode(boost), std::string("\x01\x02\x05\xac\x02", 5));
+}
+
 TEST(Notification, NumbersFollowTheOrderOfEvents) {
     ports::StoredEvent event;
     event.at_ms = 1'767'225'600'000;

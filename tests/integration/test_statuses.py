@@ -229,7 +229,7 @@ def test_search_finds_people_tags_and_addresses(server, people):
     assert bob.get("/api/v2/search", q="#birds")["hashtags"][0]["name"] == "birds"
     assert bob.get("/api/v2/search", q=post["url"])["statuses"][0]["id"] == post["id"]
     assert bob.get("/api/v2/search", q=post["uri"])["statuses"][0]["id"] == post["id"]
-    assert bob.get("/api/v2/search", q=ada.account["url"])["accounts"][0]["id"] == ada.id
+    assert bob.get("/api/v2/search", q=f"{server.url}/@ada")["accounts"][0]["id"] == ada.id
     nothing = bob.get("/api/v2/search", q="nobody-at-all")
     assert nothing == {"accounts": [], "statuses": [], "hashtags": []}
     bob.request("GET", "/api/v2/search?q=x&type=moods", 422)
