@@ -169,11 +169,11 @@ Task<Result<void>> Core::begin() {
 
     dispatcher_.add_listener([this](const ports::StoredEvent& event) { tell(event); });
     dispatcher_.install(store);
-    CO_CHECK(co_await end());
+    CO_CHECK(co_await remember_time());
     co_return Result<void>();
 }
 
-Task<Result<void>> Core::end() {
+Task<Result<void>> Core::remember_time() {
     ports::Batch batch;
     batch.put(last_use_key(), tables::id_bytes(static_cast<std::uint64_t>(clock.now_ms())));
     auto committed = co_await store.commit(std::move(batch));

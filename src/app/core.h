@@ -67,8 +67,8 @@ public:
     /// the store has seen, also when the machine's clock was set back. Once, before the first
     /// commit.
     [[nodiscard]] Task<Result<void>> begin();
-    /// Remembers the time for the next begin(). At a clean stop.
-    [[nodiscard]] Task<Result<void>> end();
+    /// Remembers the time for the next begin(): at a clean stop, and in between.
+    [[nodiscard]] Task<Result<void>> remember_time();
     /// Waits for the threads that read and compute; nothing may be asked of the core afterwards.
     void join() { pool_->join(); }
 

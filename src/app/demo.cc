@@ -226,7 +226,7 @@ Result<void> play_all(
     if (auto finished = run_task(theatre.finish(now_ms)); !finished) {
         return finished;
     }
-    return run_task(core->end());
+    return run_task(core->remember_time());
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 
 #include "api/mastodon/errors.h"
 #include "base/encoding.h"
-#include "social/tables.h"
 
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -18,7 +18,31 @@ Task<Response> answer_live() {
     co_return Response::json(R"({"status":"ok"})");
 }
 
-Task<Response> answer_ready(Core* core, const std::atomic<Readiness>* readiness) {
+/// Whether the store takes writes, tried at most once a second: a disk that failed still answers
+/// what is in memory.
+class StoreProbe {
+public:
+    explicit StoreProbe(Core& core) : core_(core) {}
+
+    Task<bool> passes() {
+        const UnixMs now_ms = core_.clock.now_ms();
+        UnixMs tried_ms = tried_ms_.load();
+        const bool is_due = now_ms < tried_ms || now_ms - tried_ms >= 1000;
+        if (is_due && tried_ms_.compare_exchange_strong(tried_ms, now_ms)) {
+            const auto written = co_await core_.remember_time();
+            passed_ = written.has_value();
+        }
+        co_return passed_;
+    }
+
+private:
+    Core& core_;
+    std::atomic<UnixMs> tried_ms_{0};
+    std::atomic<bool> passed_{true};
+};
+
+Task<Response>
+answer_ready(std::shared_ptr<StoreProbe> probe, const std::atomic<Readiness>* readiness) {
     if (readiness->load() != Readiness::kReady) {
         co_return Response::json(
             readiness->load() == Readiness::kStarting ? R"({"status":"starting"})"
@@ -26,9 +50,9 @@ Task<Response> answer_ready(Core* core, const std::atomic<Readiness>* readiness)
             503
         );
     }
-    const auto row = co_await core->store.get({social::tables::kSettings, "", "last_use_ms"});
-    if (!row) {
-        co_return Response::json(R"({"status":"the store does not answer"})", 503);
+    const bool store_writes = co_await probe->passes();
+    if (!store_writes) {
+        co_return Response::json(R"({"status":"the store takes no writes"})", 503);
     }
     co_return Response::json(R"({"status":"ok"})");
 }
@@ -70,8 +94,9 @@ void add_operations_routes(
     const std::string& metrics_token
 ) {
     router.add(http::Method::kGet, "/health/live", [](RequestPtr) { return answer_live(); });
-    router.add(http::Method::kGet, "/health/ready", [&core, &readiness](RequestPtr) {
-        return answer_ready(&core, &readiness);
+    auto probe = std::make_shared<StoreProbe>(core);
+    router.add(http::Method::kGet, "/health/ready", [probe, &readiness](RequestPtr) {
+        return answer_ready(probe, &readiness);
     });
     router.add(http::Method::kGet, "/metrics", [&core, &metrics_token](RequestPtr request) {
         return answer_metrics(&core, &metrics_token, std::move(request));

@@ -42,7 +42,7 @@ public:
     }
     ~StoreLink() override {
         if (core_) {
-            static_cast<void>(run_task(core_->end()));
+            static_cast<void>(run_task(core_->remember_time()));
         }
     }
     StoreLink() = default;

@@ -135,7 +135,7 @@ Server::~Server() {
     }
     p.api->stream_hub.stop();
     p.runner->stop();
-    if (auto ended = run_task(p.core->end()); !ended) {
+    if (auto ended = run_task(p.core->remember_time()); !ended) {
         log::error("the last write failed", {{"error", ended.error().message}});
     }
     p.core->join();
