@@ -106,7 +106,7 @@ def test_an_import_killed_again_and_again_is_exact_in_the_end(place, tmp_path):
 def test_a_server_killed_under_an_import_loses_nothing(tmp_path):
     server = Server(tmp_path / "data").start()
     graph = tmp_path / "large.edges"
-    edges = edge_file(graph)
+    edges = edge_file(graph, people=3000, edges=200_000)
     process = subprocess.Popen([BINARY, "import", "graph", graph, "--data", server.data],
                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     time.sleep(0.15)
