@@ -177,12 +177,12 @@ Result<void> DataCheck::check_post(const Row& row) {
     social::load_post(rows, post);
     const PostId related = social::related_post(post);
     const bool related_exists = related && row.has(social::post_key(related));
+    Result<void> problem;
     for (const ports::Batch::Operation& operation : rows.operations) {
         const Key& other = operation.key;
         if (operation.kind == ports::Batch::Operation::kPut) {
-            if (auto there = row.expect(other, &operation.value); !there) {
-                return there;
-            }
+            auto there = row.expect(other, &operation.value);
+            problem = problem ? there : problem;
         } else if (other.table == tables::kAccountCounters) {
             Counted& author = accounts_[tables::parse_id_bytes(other.partition)];
             author.found = ports::sum(author.found, operation.delta);
@@ -191,7 +191,7 @@ Result<void> DataCheck::check_post(const Row& row) {
             counted.found = ports::sum(counted.found, operation.delta);
         }
     }
-    return row.expect({tables::kAccounts, id_bytes(post.author), ""});
+    return problem ? row.expect({tables::kAccounts, id_bytes(post.author), ""}) : problem;
 }
 
 Result<void> DataCheck::check_reactions(const Row& row) {
