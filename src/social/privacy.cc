@@ -43,6 +43,15 @@ bool can_see(const Viewer* viewer, const Post& post, const Account& author) {
     return false;
 }
 
+bool can_browse(const Viewer* viewer, const Account& owner) {
+    return !owner.suspended && (viewer == nullptr || !viewer->is_blocked_by(owner.id));
+}
+
+bool can_see_collections(const Viewer* viewer, const Account& owner) {
+    const bool is_own = viewer != nullptr && viewer->id == owner.id;
+    return can_browse(viewer, owner) && (is_own || !owner.hide_collections);
+}
+
 bool wants_in_lists(const Viewer* viewer, const Post& post, UnixMs now_ms) {
     if (viewer == nullptr || viewer->id == post.author) {
         return true;

@@ -13,6 +13,13 @@ namespace rookery::social {
 /// but nobody may see posts of a suspended account.
 [[nodiscard]] bool can_see(const Viewer* viewer, const Post& post, const Account& author);
 
+/// May `viewer` (null: signed out) browse the posts on the profile of `owner`? Which of them is
+/// can_see()'s business. Not if `owner` blocks them or is suspended.
+[[nodiscard]] bool can_browse(const Viewer* viewer, const Account& owner);
+
+/// May `viewer` (null: signed out) see whom `owner` follows and who follows them?
+[[nodiscard]] bool can_see_collections(const Viewer* viewer, const Account& owner);
+
 /// Does `viewer` want this post in lists (timelines, threads, streams, notifications)? False if
 /// they block, are blocked by or mute its author, or block or mute someone it mentions.
 [[nodiscard]] bool wants_in_lists(const Viewer* viewer, const Post& post, UnixMs now_ms);

@@ -56,6 +56,31 @@ Account author_account(bool suspended) {
     return account;
 }
 
+TEST(CanBrowse, IsRefusedByABlockAndBySuspension) {
+    Viewer viewer = reader();
+    EXPECT_TRUE(can_browse(nullptr, author_account(false)));
+    EXPECT_TRUE(can_browse(&viewer, author_account(false)));
+    EXPECT_FALSE(can_browse(nullptr, author_account(true)));
+    EXPECT_FALSE(can_browse(&viewer, author_account(true)));
+    viewer.blocked_by = {kAuthor};
+    EXPECT_FALSE(can_browse(&viewer, author_account(false)));
+}
+
+TEST(CanSeeCollections, HidesThemFromAllButTheOwner) {
+    const Viewer viewer = reader();
+    Viewer owner = reader();
+    owner.id = kAuthor;
+    Account account = author_account(false);
+    EXPECT_TRUE(can_see_collections(nullptr, account));
+    EXPECT_TRUE(can_see_collections(&viewer, account));
+    account.hide_collections = true;
+    EXPECT_FALSE(can_see_collections(nullptr, account));
+    EXPECT_FALSE(can_see_collections(&viewer, account));
+    EXPECT_TRUE(can_see_collections(&owner, account));
+    account.suspended = true;
+    EXPECT_FALSE(can_see_collections(&owner, account));
+}
+
 TEST(CanSee, AgreesWithTheRulesInEveryCombination) {
     struct Row {
         Visibility visibility;

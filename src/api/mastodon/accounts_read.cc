@@ -6,6 +6,7 @@
 #include "api/mastodon/relationship_view.h"
 #include "api/mastodon/resources.h"
 #include "base/json_writer.h"
+#include "social/privacy.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -97,18 +98,6 @@ Task<Result<http::Response>> relationships(Call call) {
     co_return response;
 }
 
-/// May the caller see whom `account` follows and who follows them?
-Task<Result<bool>> may_see_collections(Call call, social::AccountPtr account) {
-    if (account->suspended) {
-        co_return false;
-    }
-    if (call.account_id() == account->id) {
-        co_return true;
-    }
-    CO_TRY(const auto viewer, co_await call.viewer());
-    co_return !account->hide_collections && !(viewer && viewer->is_blocked_by(account->id));
-}
-
 using FollowList = Task<Result<std::vector<social::RelationEntry>>> (social::Follows::*)(
     AccountId,
     social::PageRequest
@@ -117,8 +106,8 @@ using FollowList = Task<Result<std::vector<social::RelationEntry>>> (social::Fol
 Task<Result<http::Response>> show_collection(Call call, FollowList list) {
     CO_TRY(const auto id, call.path_id<AccountId>());
     CO_TRY(const auto account, co_await call.services().accounts.find(id));
-    CO_TRY(const bool visible, co_await may_see_collections(call, account));
-    if (!visible) {
+    CO_TRY(const auto viewer, co_await call.viewer());
+    if (!social::can_see_collections(viewer.get(), *account)) {
         co_return http::Response::json("[]");
     }
     social::Follows& follows = call.services().follows;
@@ -149,11 +138,10 @@ Task<Result<std::vector<AccountId>>> familiar_with(Call call, AccountId other) {
     if (!account) {
         co_return familiar;
     }
-    CO_TRY(const bool visible, co_await may_see_collections(call, *account));
-    if (!visible) {
+    CO_TRY(const auto viewer, co_await call.viewer());
+    if (!social::can_see_collections(viewer.get(), **account)) {
         co_return familiar;
     }
-    CO_TRY(const auto viewer, co_await call.viewer());
     social::PageRequest page;
     page.limit = kFollowersRead;
     CO_TRY(const auto entries, co_await call.services().follows.followers(other, page));

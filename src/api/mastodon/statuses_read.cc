@@ -4,6 +4,7 @@
 #include "api/mastodon/status_answers.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
+#include "social/privacy.h"
 #include "social/text/render.h"
 
 #include <algorithm>
@@ -125,6 +126,9 @@ Task<Result<http::Response>> account_statuses(Call call) {
     const http::Params& params = call.params();
     CO_TRY(auto account, co_await call.services().accounts.find(id));
     CO_TRY(auto viewer, co_await call.viewer());
+    if (!social::can_browse(viewer.get(), *account)) {
+        co_return http::Response::json("[]");
+    }
     if (params.get_bool("pinned").value_or(false)) {
         CO_TRY(const auto pins, co_await call.services().reactions.pins(id));
         std::vector<PostId> ids;

@@ -118,6 +118,7 @@ Task<Result<http::Response>> edit(Call call) {
     social::PostChanges changes;
     CO_TRY(changes.sensitive, bool_param(params, "sensitive"));
     CO_TRY(changes.language, language_param(params));
+    CO_TRY(changes.visibility, visibility_param(params));
     if (const auto text = params.get("status")) {
         changes.text = std::string(*text);
     }
