@@ -268,6 +268,15 @@ def test_who_may_call(house, ada, profile_token, method, auth, path):
         assert limited.status_code != 401
 
 
+@pytest.mark.parametrize("path", ["user", "user/notification", "public", "public/local", "hashtag?tag=x", "direct"])
+def test_who_may_stream(house, profile_token, path):
+    path = "/api/v1/streaming/" + path
+    assert call(house, "GET", path).status_code == 401
+    assert call(house, "GET", path, "nonsense").status_code == 401
+    with call(house, "GET", path, profile_token, stream=True) as limited:
+        assert limited.status_code in (401, 403)
+
+
 @pytest.mark.parametrize("method,auth,path", [row for row in TABLE if ":" in row[2]])
 def test_ids_that_are_none(house, ada, method, auth, path):
     names_anything = ":name" in path or ":hashtag" in path  # of a tag: any text

@@ -6,11 +6,13 @@ visibility, before and after the change, and every reader asks for them in every
 import json
 import re
 import secrets
+import threading
 
 import pytest
 import requests
 import websocket
 
+from api_client import Client
 from rookery_server import Server
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
@@ -368,9 +370,10 @@ def test_collections_of_the_author(case):
                 assert got == []
 
 
-def test_a_suspended_author_is_not_found_by_search(case):
+def test_search_for_the_author(case):
     found = case.readers["stranger"].get("/api/v2/search", q=case.author.name)["accounts"]
-    assert ([one["id"] for one in found] == []) == (case.state == "suspended")
+    hidden = case.state in ("suspended", "author blocks")
+    assert [one["id"] for one in found] == ([] if hidden else [case.author.id])
 
 
 # Beyond the matrix.
@@ -390,7 +393,8 @@ def test_a_boost_of_ones_own_private_post_stays_private(house, people):
     for stranger in (cleo, house.anonymous()):
         stranger.request("GET", f"/api/v1/statuses/{boost['id']}", 404)
         assert stranger.get(f"/api/v1/accounts/{ada.id}/statuses") == []
-    bob.request("POST", f"/api/v1/statuses/{boost['id']}/reblog", 404)
+    bob.request("POST", f"/api/v1/statuses/{boost['id']}/reblog", 403)
+    assert bob.get(f"/api/v1/accounts/{bob.id}/statuses") == []
 
 
 def test_a_reply_to_an_invisible_post_shows_without_it(house, people):
@@ -469,3 +473,69 @@ def test_unblocking_gives_back_what_everybody_sees(house, people):
     ada.post(f"/api/v1/accounts/{bob.id}/unblock")
     bob.get(f"/api/v1/statuses/{post['id']}")
     assert shown(bob.get(f"/api/v1/accounts/{ada.id}/statuses")) == {post["id"]}
+
+
+def test_streams_lose_sight_of_a_post_that_an_edit_narrows(house, people):
+    ada, bob, cleo, dora = people
+    tag = "s" + secrets.token_hex(4)
+    bob.follow(ada)
+    cleo.follow(ada)
+    follower, former, stranger = (open_streams(client, tag) for client in (bob, cleo, dora))
+    post = ada.publish(f"open to all #{tag}")
+    cleo.post(f"/api/v1/accounts/{ada.id}/unfollow")
+    ada.put(f"/api/v1/statuses/{post['id']}", status=f"for followers #{tag}", visibility="private")
+    house.drain_events()
+    end = dora.publish(f"the end #{tag}")
+    seen = {}
+    for name, socket in (("follower", follower), ("former", former), ("stranger", stranger)):
+        seen[name] = []
+        while True:
+            message = json.loads(socket.recv())
+            stream, event, payload = message["stream"][0], message["event"], message["payload"]
+            if stream == "hashtag" and event == "update" and json.loads(payload)["id"] == end["id"]:
+                break
+            seen[name].append((stream, event, payload))
+        socket.close()
+    for name in ("former", "stranger"):
+        leaked = [entry for entry in seen[name] if "for followers" in entry[2]]
+        assert not leaked, f"{leaked} to {name}"
+    edits = [entry for entry in seen["follower"] if entry[1] == "status.update"]
+    assert [stream for stream, _, _ in edits] == ["user"] and "for followers" in edits[0][2]
+
+
+@pytest.mark.parametrize("way", ["unfollow", "block", "remove_from_followers", "mute"])
+def test_what_is_ended_is_gone_at_once_while_the_author_posts_on(house, people, way):
+    """No page that is asked for after the answer shows anything of the author."""
+    bob = people[1]
+    stop = threading.Event()
+    writer = house.account("w" + secrets.token_hex(4))
+    past = writer.publish("long ago", visibility="private")
+    failures = []
+
+    def write_on():
+        try:
+            while not stop.is_set():
+                writer.publish("more for followers", visibility="private")
+        except Exception as error:  # told below, in the test's own thread
+            failures.append(error)
+    thread = threading.Thread(target=write_on)
+    undo = {"block": "unblock", "mute": "unmute"}.get(way)
+    actor, target = bob, writer
+    if way == "remove_from_followers":
+        actor, target = Client(house, writer.token, writer.account), bob
+    thread.start()
+    try:
+        for _ in range(15):
+            bob.follow(writer)
+            assert past["id"] in bob.whole_home()
+            actor.post(f"/api/v1/accounts/{target.id}/{way}")
+            assert bob.home() == []
+            if way != "mute":
+                bob.request("GET", f"/api/v1/statuses/{past['id']}", 404)
+                assert bob.get(f"/api/v1/accounts/{writer.id}/statuses") == []
+            if undo:
+                actor.post(f"/api/v1/accounts/{target.id}/{undo}")
+    finally:
+        stop.set()
+        thread.join()
+    assert not failures

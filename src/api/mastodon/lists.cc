@@ -156,7 +156,10 @@ Task<Result<http::Response>> remove_members(Call call) {
 
 Task<Result<http::Response>> containing(Call call) {
     CO_TRY(const AccountId member, call.path_id<AccountId>());
-    CO_TRY(const auto lists, co_await call.services().lists.containing(call.account->id, member));
+    CO_TRY(const auto account, co_await call.services().accounts.find(member));
+    CO_TRY(
+        const auto lists, co_await call.services().lists.containing(call.account->id, account->id)
+    );
     co_return lists_answer(lists);
 }
 
