@@ -397,6 +397,33 @@ def test_a_boost_of_ones_own_private_post_stays_private(house, people):
     assert bob.get(f"/api/v1/accounts/{bob.id}/statuses") == []
 
 
+def test_a_boost_for_followers_is_told_to_followers_alone(house, people):
+    ada, bob, cleo, dora = people
+    cleo.follow(bob)
+    post = ada.publish("open to all")
+    boost = bob.post(f"/api/v1/statuses/{post['id']}/reblog", visibility="private")
+    for client, sees in ((cleo, True), (bob, True), (dora, False), (house.anonymous(), False)):
+        path = f"/api/v1/statuses/{post['id']}/reblogged_by"
+        assert [one["id"] for one in client.get(path)] == ([bob.id] if sees else [])
+        client.request("GET", f"/api/v1/statuses/{boost['id']}", 200 if sees else 404)
+        assert shown(client.get(f"/api/v1/accounts/{bob.id}/statuses")) == ({post["id"]} if sees else set())
+
+
+def test_a_suspended_account_tells_nothing_of_itself(house, people):
+    ada, bob, _, _ = people
+    ada.patch("/api/v1/accounts/update_credentials", note="my note", display_name="my name",
+              fields_attributes=[{"name": "site", "value": "my field"}])
+    house.cli("account", "suspend", ada.name)
+    for client in (bob, house.anonymous()):
+        told = client.get(f"/api/v1/accounts/{ada.id}")
+        assert told["suspended"] is True
+        assert told["note"] == "" and told["fields"] == [] and told["display_name"] == ""
+    assert "my note" not in requests.get(f"{house.url}/@{ada.name}").text
+    assert ada.request("GET", "/api/v1/timelines/home", None).status_code in (401, 403)
+    listed = [one["id"] for one in bob.get("/api/v1/directory", limit=80, order="new")]
+    assert listed and ada.id not in listed
+
+
 def test_a_reply_to_an_invisible_post_shows_without_it(house, people):
     ada, bob, cleo, _ = people
     bob.follow(ada)

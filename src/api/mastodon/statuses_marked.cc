@@ -68,14 +68,38 @@ Task<Result<http::Response>> marked_posts(Call call) {
     co_return response;
 }
 
+/// A boost for followers tells nobody else that it is there. The mark of a boost has its id.
+Task<Result<std::vector<social::RelationEntry>>>
+visible_boosts(Call call, std::vector<social::RelationEntry> boosts) {
+    CO_TRY(auto viewer, co_await call.viewer());
+    std::vector<PostId> ids;
+    for (const social::RelationEntry& boost : boosts) {
+        ids.emplace_back(boost.id.value);
+    }
+    CO_TRY(
+        const auto page,
+        co_await call.services().timelines.present(std::move(viewer), std::move(ids), false)
+    );
+    std::erase_if(boosts, [&page](const social::RelationEntry& boost) {
+        return std::ranges::none_of(page, [&boost](const feed::Item& item) {
+            return item.post->id.value == boost.id.value;
+        });
+    });
+    co_return boosts;
+}
+
 template <MarkedBy kList>
 Task<Result<http::Response>> marked_by(Call call) {
     CO_TRY(const auto item, co_await visible_original(call));
     CO_TRY(const auto request, parse_page(call, kAccountPage));
     CO_TRY(const auto viewer, co_await call.viewer());
     CO_TRY(const auto marks, co_await (call.services().reactions.*kList)(item.post->id, request));
+    std::vector<social::RelationEntry> shown = marks;
+    if constexpr (kList == &social::Reactions::boosted_by) {
+        CO_TRY(shown, co_await visible_boosts(call, std::move(shown)));
+    }
     std::vector<AccountId> ids;
-    for (const social::RelationEntry& mark : marks) {
+    for (const social::RelationEntry& mark : shown) {
         if (!viewer || (!viewer->blocks(mark.account) && !viewer->is_blocked_by(mark.account))) {
             ids.push_back(mark.account);
         }
