@@ -64,7 +64,7 @@ Task<Result<http::Response>> marked_posts(Call call) {
         move_past(request, marks);
     }
     CO_TRY(auto response, co_await statuses_answer(call, std::move(page)));
-    add_relation_links(call, first, last, more, response);
+    add_timeline_links(call, first, more ? last : 0, response);
     co_return response;
 }
 
