@@ -68,7 +68,7 @@ struct Page {
 void BM_RenderPageOf20(benchmark::State& state) {
     Page world;
     std::size_t bytes = 0;
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         const auto json = kit::run(world.status_view.render_page(world.page, world.viewer));
         bytes = json->size();
         benchmark::DoNotOptimize(json->data());
@@ -79,7 +79,7 @@ BENCHMARK(BM_RenderPageOf20);
 
 /// What kit::run itself costs, to be taken off the above.
 void BM_EmptyTask(benchmark::State& state) {
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         benchmark::DoNotOptimize(kit::run([]() -> Task<int> { co_return 1; }()));
     }
 }

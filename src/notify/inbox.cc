@@ -46,7 +46,7 @@ Inbox::Inbox(
     social::Posts& posts,
     social::Viewers& viewers
 )
-    : environment_(environment), accounts_(accounts), posts_(posts), viewers_(viewers) {}
+    : environment_(std::move(environment)), accounts_(accounts), posts_(posts), viewers_(viewers) {}
 
 Task<Result<std::vector<InboxEntry>>> Inbox::page(AccountId owner, InboxQuery query) {
     constexpr std::size_t kChunkRows = 100;
@@ -138,10 +138,11 @@ Task<Result<InboxEntry>> Inbox::find(AccountId owner, NotificationId id) {
     std::vector<Notification> only;
     only.push_back(notification);
     CO_TRY(auto entries, co_await present(std::move(viewer), std::move(only)));
-    if (!entries.front()) {
+    std::optional<InboxEntry>& entry = entries.front();
+    if (!entry) {
         co_return fail(ErrorCode::kNotFound, "Record not found");
     }
-    co_return std::move(*entries.front());
+    co_return std::move(*entry);
 }
 
 Task<Result<void>> Inbox::dismiss(AccountId owner, std::vector<NotificationId> ids) {

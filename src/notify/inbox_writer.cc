@@ -208,7 +208,7 @@ Task<Result<void>> InboxWriter::tell(const Step* step, Draft draft, social::Post
         co_return Result<void>{};
     }
     Causes causes(step->pending);
-    co_return co_await causes.add(std::move(draft));
+    co_return co_await causes.add(draft);
 }
 
 }  // namespace rookery::notify

@@ -12,6 +12,7 @@ Task<Result<std::vector<std::string>>> ConversationView::render_each(
     social::ViewerPtr viewer
 ) {
     std::vector<PostId> ids;
+    ids.reserve(conversations.size());
     for (const social::Conversation& conversation : conversations) {
         ids.push_back(conversation.last_post);
     }

@@ -26,8 +26,8 @@ constexpr std::array<std::string_view, 4> kWhomV1{
 constexpr std::string_view kSummary =
     R"("summary":{"pending_requests_count":0,"pending_notifications_count":0}})";
 
-template <std::size_t kCount>
-std::string policy(const std::array<std::string_view, kCount>& names, std::string_view value) {
+template <std::size_t Count>
+std::string policy(const std::array<std::string_view, Count>& names, std::string_view value) {
     std::string out = "{";
     for (const std::string_view name : names) {
         out += '"';

@@ -155,8 +155,8 @@ Task<Result<http::Response>> list(Call call) {
             ErrorCode::kInvalid, "Validation failed: expand_accounts is not full or partial_avatars"
         );
     }
-    CO_TRY(auto query, parse_inbox_query(call));
-    CO_TRY(const auto groups, co_await read_groups(call, std::move(query)));
+    CO_TRY(const auto query, parse_inbox_query(call));
+    CO_TRY(const auto groups, co_await read_groups(call, query));
     CO_TRY(auto response, co_await groups_answer(call, &groups.all()));
     if (!groups.all().empty()) {
         std::uint64_t last = groups.all().front().newest().notification.id.value;

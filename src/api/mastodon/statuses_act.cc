@@ -13,10 +13,10 @@ namespace {
 
 using Change = Task<Result<void>> (social::Reactions::*)(AccountId, social::PostPtr);
 
-template <Change kChange>
+template <Change Reaction>
 Task<Result<http::Response>> react(Call call) {
     CO_TRY(auto item, co_await visible_original(call));
-    CO_CHECK(co_await (call.services().reactions.*kChange)(call.account->id, item.post));
+    CO_CHECK(co_await (call.services().reactions.*Reaction)(call.account->id, item.post));
     co_return co_await status_answer(call, std::move(item));
 }
 

@@ -31,7 +31,7 @@ void move_past(social::PageRequest& page, const std::vector<social::MarkedPost>&
     }
 }
 
-template <MarkedPosts kList>
+template <MarkedPosts List>
 Task<Result<http::Response>> marked_posts(Call call) {
     constexpr int kReadsMax = 16;  // of pages whose posts are all gone
     CO_TRY(auto request, parse_page(call, kStatusPage));
@@ -44,7 +44,7 @@ Task<Result<http::Response>> marked_posts(Call call) {
     for (int reads = 0; more && page.size() < limit && reads < kReadsMax; ++reads) {
         request.limit = limit - page.size();
         CO_TRY(
-            const auto marks, co_await (call.services().reactions.*kList)(call.account->id, request)
+            const auto marks, co_await (call.services().reactions.*List)(call.account->id, request)
         );
         more = marks.size() == request.limit;
         if (marks.empty()) {
@@ -88,14 +88,14 @@ visible_boosts(Call call, std::vector<social::RelationEntry> boosts) {
     co_return boosts;
 }
 
-template <MarkedBy kList>
+template <MarkedBy List>
 Task<Result<http::Response>> marked_by(Call call) {
     CO_TRY(const auto item, co_await visible_original(call));
     CO_TRY(const auto request, parse_page(call, kAccountPage));
     CO_TRY(const auto viewer, co_await call.viewer());
-    CO_TRY(const auto marks, co_await (call.services().reactions.*kList)(item.post->id, request));
+    CO_TRY(const auto marks, co_await (call.services().reactions.*List)(item.post->id, request));
     std::vector<social::RelationEntry> shown = marks;
-    if constexpr (kList == &social::Reactions::boosted_by) {
+    if constexpr (List == &social::Reactions::boosted_by) {
         CO_TRY(shown, co_await visible_boosts(call, std::move(shown)));
     }
     std::vector<AccountId> ids;

@@ -100,7 +100,7 @@ void StreamHub::push(Job job) {
         wake = !std::exchange(working_, true);
     }
     if (wake) {
-        boost::asio::co_spawn(context_, work(), [](std::exception_ptr failure) {
+        boost::asio::co_spawn(context_, work(), [](const std::exception_ptr& failure) {
             if (failure) {
                 std::rethrow_exception(failure);
             }

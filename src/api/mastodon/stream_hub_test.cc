@@ -39,7 +39,7 @@ public:
     }
     /// "update 123", "delete 123", "notification favourite": what a WebSocket message says.
     std::string next_event() {
-        const std::string text = next();
+        std::string text = next();
         if (text.empty()) {
             return text;
         }

@@ -54,7 +54,7 @@ Task<Result<feed::Item>> load_item(const Services* services, PostId id) {
     if (!posts.front()) {
         co_return item;
     }
-    const social::PostPtr post = posts.front();
+    const social::PostPtr& post = posts.front();
     std::vector<AccountId> account_ids{post->author, post->boost_of_author};
     CO_TRY(const auto accounts, co_await services->accounts.find_many(std::move(account_ids)));
     social::PostPtr boosted;
@@ -125,18 +125,14 @@ Task<Result<void>> StreamDelivery::send_home(OnAir* on_air) {
 /// A list shows what its members would bring into the home feed.
 Task<Result<void>> StreamDelivery::send_lists(OnAir* on_air) {
     const AccountId author = on_air->item.post->author;
-    for (const StreamTopic& topic : registry_.topics_of_kind(StreamKind::kList)) {
+    std::vector<StreamTopic> topics = registry_.topics_of_kind(StreamKind::kList);
+    std::erase_if(topics, [this, author](const StreamTopic& topic) {
         const auto members = list_members_.find(topic.argument);
-        if (members == list_members_.end() ||
-            !std::ranges::binary_search(members->second, author)) {
-            continue;
-        }
-        for (Stream* stream : registry_.with_topic(topic)) {
-            CO_TRY(const auto viewer, co_await services_.viewers.find(stream->account()));
-            if (on_air->belongs_in_home_of(*viewer)) {
-                CO_CHECK(co_await send_if_wanted(on_air, stream, topic));
-            }
-        }
+        return members == list_members_.end() ||
+               !std::ranges::binary_search(members->second, author);
+    });
+    for (const StreamTopic& topic : topics) {
+        CO_CHECK(co_await send_topic(on_air, topic));
     }
     co_return Result<void>{};
 }
@@ -151,7 +147,8 @@ Task<Result<void>> StreamDelivery::send_topic(OnAir* on_air, StreamTopic topic) 
 Task<Result<void>>
 StreamDelivery::send_if_wanted(OnAir* on_air, Stream* stream, StreamTopic topic) {
     CO_TRY(const auto viewer, co_await services_.viewers.find(stream->account()));
-    if (on_air->can_be_seen_by(*viewer) && on_air->is_wanted_by(*viewer)) {
+    const bool belongs = topic.kind != StreamKind::kList || on_air->belongs_in_home_of(*viewer);
+    if (belongs && on_air->can_be_seen_by(*viewer) && on_air->is_wanted_by(*viewer)) {
         CO_TRY(const StatusEnding ending, co_await ending_for(on_air, viewer));
         send(on_air, *stream, topic, ending);
     }

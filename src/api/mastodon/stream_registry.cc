@@ -92,6 +92,7 @@ std::vector<Stream*> StreamRegistry::of_account(AccountId account) {
 
 std::vector<Stream*> StreamRegistry::all() {
     std::vector<Stream*> out;
+    out.reserve(streams_.size());
     for (auto& [id, stream] : streams_) {
         out.push_back(&stream);
     }
@@ -121,6 +122,7 @@ std::vector<AccountId> StreamRegistry::readers_of(AccountId author) const {
 
 std::vector<AccountId> StreamRegistry::readers() const {
     std::vector<AccountId> out;
+    out.reserve(following_.size());
     for (const auto& [reader, authors] : following_) {
         out.push_back(reader);
     }

@@ -32,7 +32,7 @@ Result<std::optional<StreamTopic>> asked_topic(const Call& call) {
     return std::optional<StreamTopic>(std::move(topic));
 }
 
-http::Response event_stream(const Call& call, StreamTopic topic) {
+http::Response event_stream(const Call& call, const StreamTopic& topic) {
     http::Response response;
     response.upgrade = http::EventStreamUpgrade{
         [&api = call.api, session = call.session, topic](std::shared_ptr<http::PushChannel> channel
@@ -48,7 +48,7 @@ Task<Result<http::Response>> connect(Call call) {
         if (!topic) {
             co_return fail(ErrorCode::kInvalid, "Missing stream name parameter");
         }
-        co_return event_stream(call, std::move(*topic));
+        co_return event_stream(call, *topic);
     }
     http::Response response;
     response.upgrade = http::WebSocketUpgrade{
@@ -69,9 +69,11 @@ Task<Result<http::Response>> connect_path(Call call) {
     if (name == "public" && params.get_bool("only_media").value_or(false)) {
         name = "public:media";
     }
-    CO_TRY(auto topic, parse_topic(name, params.get_or("tag", ""), params.get_or("list", "")));
+    CO_TRY(
+        const auto topic, parse_topic(name, params.get_or("tag", ""), params.get_or("list", ""))
+    );
     CO_CHECK(check_scope(call, topic));
-    co_return event_stream(call, std::move(topic));
+    co_return event_stream(call, topic);
 }
 
 Task<Result<http::Response>> health(Call call) {
