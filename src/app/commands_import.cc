@@ -64,6 +64,7 @@ void import_file(const std::string& kind, const ImportOptions& options) {
         return made;
     };
     auto progress = ask(*link, "import.begin", params());
+    const std::string session(progress.at("session").as_string());
     const std::uint64_t done_before = number(progress, "lines");
     const std::uint64_t made_before = number(progress, "made");
     if (done_before > 0) {
@@ -88,6 +89,7 @@ void import_file(const std::string& kind, const ImportOptions& options) {
         }
         if (count > 0) {
             auto step = params();
+            step.add("session", session);
             step.add("lines_done", std::to_string(line_number));
             step.add("lines", lines);
             progress = ask(*link, "import.add", std::move(step));
@@ -95,7 +97,9 @@ void import_file(const std::string& kind, const ImportOptions& options) {
         bar.show(source->fraction_done(), number(progress, "made") - made_before);
     }
     const double seconds = bar.seconds();
-    progress = ask(*link, "import.finish", params());
+    auto last = params();
+    last.add("session", session);
+    progress = ask(*link, "import.finish", std::move(last));
     if (auto finished = source->finish(); !finished) {
         end_with(finished.error());
     }

@@ -8,6 +8,7 @@
 #include "http/params.h"
 #include "http/router.h"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -64,16 +65,24 @@ private:
     Answer import_begin(http::Params params);
     Answer import_add(http::Params params);
     Answer import_finish(http::Params params);
-    /// The import of the kind and name in `params`, for the caller alone until it is given back.
-    Result<std::shared_ptr<LineImport>> take_import(const http::Params& params, bool is_new);
+    /// An import between its begin and its end. Whoever began it last has its number: a client that
+    /// another has taken the import from is told so.
+    struct Import {
+        std::uint64_t session = 0;
+        std::shared_ptr<LineImport> lines;  ///< null while an operation uses it
+    };
+    /// Makes a new import the one of its kind and name. kConflict while an operation uses it.
+    Result<std::uint64_t> replace_import(const http::Params& params);
+    /// For the caller alone until it is given back.
+    Result<std::shared_ptr<LineImport>> take_import(const http::Params& params);
     /// Null ends it.
-    void give_back(const http::Params& params, std::shared_ptr<LineImport> import);
+    void give_back(const http::Params& params, std::shared_ptr<LineImport> lines);
 
     Core& core_;
     events::Runner* runner_;
     std::mutex imports_mutex_;
-    /// By kind and name; null while an operation uses it. Guarded by imports_mutex_.
-    std::map<std::string, std::shared_ptr<LineImport>> imports_;
+    std::map<std::string, Import> imports_;  // by kind and name, guarded by imports_mutex_
+    std::uint64_t sessions_begun_ = 0;       // guarded by imports_mutex_
 };
 
 /// POST /control/NAME for each operation. `control` must outlive the router.

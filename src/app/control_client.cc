@@ -9,6 +9,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <utility>
@@ -159,37 +161,43 @@ Result<void> ControlClient::send_all(std::string_view bytes) const {
     return {};
 }
 
-Result<std::string> ControlClient::read_answer(int& status) {
-    std::size_t head_size = std::string::npos;
-    std::size_t body_size = 0;
+Result<void> ControlClient::read_more() {
+    std::array<char, 16 * 1024> chunk;  // NOLINT(cppcoreguidelines-pro-type-member-init): recv does
     for (;;) {
-        if (head_size == std::string::npos) {
-            const std::size_t end = buffer_.find("\r\n\r\n");
-            if (end != std::string::npos) {
-                head_size = end + 4;
-                const std::string_view head = std::string_view(buffer_).substr(0, end + 2);
-                const auto length = find_header(head, "content-length");
-                if (head.size() < 12 || !parse_number(head.substr(9, 3), status) || !length ||
-                    !parse_number(*length, body_size)) {
-                    return fail(ErrorCode::kInternal, "the server's answer is not understood");
-                }
-            }
-        }
-        if (head_size != std::string::npos && buffer_.size() >= head_size + body_size) {
-            std::string body = buffer_.substr(head_size, body_size);
-            buffer_.erase(0, head_size + body_size);
-            return body;
-        }
-        char chunk[16 * 1024];
-        const ssize_t got = ::recv(socket_, chunk, sizeof(chunk), 0);
+        const ssize_t got = ::recv(socket_, chunk.data(), chunk.size(), 0);
         if (got < 0 && errno == EINTR) {
             continue;
         }
         if (got <= 0) {
             return lost();
         }
-        buffer_.append(chunk, static_cast<std::size_t>(got));
+        buffer_.append(chunk.data(), static_cast<std::size_t>(got));
+        return {};
     }
+}
+
+Result<std::string> ControlClient::read_answer(int& status) {
+    std::size_t head_size = 0;
+    std::size_t body_size = 0;
+    while (head_size == 0 || buffer_.size() < head_size + body_size) {
+        if (auto more = read_more(); !more) {
+            return std::move(more).error();
+        }
+        const std::size_t end = head_size == 0 ? buffer_.find("\r\n\r\n") : std::string::npos;
+        if (end == std::string::npos) {
+            continue;
+        }
+        head_size = end + 4;
+        const std::string_view head = std::string_view(buffer_).substr(0, end + 2);
+        const auto length = find_header(head, "content-length");
+        if (head.size() < 12 || !parse_number(head.substr(9, 3), status) || !length ||
+            !parse_number(*length, body_size)) {
+            return fail(ErrorCode::kInternal, "the server's answer is not understood");
+        }
+    }
+    std::string body = buffer_.substr(head_size, body_size);
+    buffer_.clear();  // one request at a time: nothing else can be there
+    return body;
 }
 
 }  // namespace rookery::app

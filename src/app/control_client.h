@@ -47,6 +47,7 @@ public:
 private:
     explicit ControlClient(int socket) : socket_(socket) {}
     [[nodiscard]] Result<void> send_all(std::string_view bytes) const;
+    [[nodiscard]] Result<void> read_more();
     [[nodiscard]] Result<std::string> read_answer(int& status);
 
     int socket_;

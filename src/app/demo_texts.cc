@@ -2,9 +2,10 @@
 
 namespace rookery::app::demo {
 
+namespace {
+
 // The form is described in demo_grammar.h.
-std::string_view demo_texts() {
-    static constexpr std::string_view kTexts = R"(
+constexpr std::string_view kTexts = R"(
 [general]
 when = this morning | last night | yesterday evening | on my way home | before breakfast | at lunch | after the rain stopped | just now | around midnight | over the weekend
 mood = Delighted. | Not sorry. | Small joys. | I needed that. | Worth getting up for. | My shoes disagree. | Nobody here believes me. | Ten out of ten. | I will not be taking questions. | That is the whole post. | Still grinning. | More tea now.
@@ -402,6 +403,10 @@ reply + わかります。
 reply + それはいいですね。今度やってみます。
 reply + うちも同じです、笑いました。
 )";
+
+}  // namespace
+
+std::string_view demo_texts() {
     return kTexts;
 }
 

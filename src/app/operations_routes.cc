@@ -93,9 +93,9 @@ void add_operations_routes(
     const std::atomic<Readiness>& readiness,
     const std::string& metrics_token
 ) {
-    router.add(http::Method::kGet, "/health/live", [](RequestPtr) { return answer_live(); });
+    router.add(http::Method::kGet, "/health/live", [](const RequestPtr&) { return answer_live(); });
     auto probe = std::make_shared<StoreProbe>(core);
-    router.add(http::Method::kGet, "/health/ready", [probe, &readiness](RequestPtr) {
+    router.add(http::Method::kGet, "/health/ready", [probe, &readiness](const RequestPtr&) {
         return answer_ready(probe, &readiness);
     });
     router.add(http::Method::kGet, "/metrics", [&core, &metrics_token](RequestPtr request) {

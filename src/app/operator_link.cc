@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <optional>
 #include <utility>
 
 namespace rookery::app {
@@ -37,9 +36,11 @@ public:
         if (auto begun = run_task(link->core_->begin()); !begun) {
             return std::move(begun).error();
         }
-        link->control_.emplace(*link->core_, nullptr);
+        link->control_ = std::make_unique<Control>(*link->core_, nullptr);
         return link;
     }
+    // An exception here is a bug: to end the process is right.
+    // NOLINTNEXTLINE(bugprone-exception-escape)
     ~StoreLink() override {
         if (core_) {
             static_cast<void>(run_task(core_->remember_time()));
@@ -58,7 +59,7 @@ private:
     SystemClock clock_;
     metrics::Registry registry_;
     std::unique_ptr<Core> core_;
-    std::optional<Control> control_;
+    std::unique_ptr<Control> control_;
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ template <class T>
     std::exception_ptr error;
     std::optional<T> value;
     boost::asio::co_spawn(context, std::move(task), [&](std::exception_ptr e, T v) {
-        error = e;
+        error = std::move(e);
         value.emplace(std::move(v));
     });
     context.run();

@@ -30,9 +30,9 @@ struct Server::Parts {
     metrics::Registry registry;
     std::atomic<Readiness> readiness{Readiness::kStarting};
     std::unique_ptr<Core> core;
-    std::optional<events::Runner> runner;
-    std::optional<Control> control;
-    std::optional<api::mastodon::Api> api;
+    std::unique_ptr<events::Runner> runner;
+    std::unique_ptr<Control> control;
+    std::unique_ptr<api::mastodon::Api> api;
     http::Router router;
     http::Router control_routes;
     std::optional<ShortSocketPath> socket_path;
@@ -99,16 +99,18 @@ Result<std::unique_ptr<Server>> Server::start(const Config& config, const std::s
         )
         .set(1);
     TRY(p.core, Core::open(p.config, data, p.clock, p.registry));
-    p.runner.emplace(
+    p.runner = std::make_unique<events::Runner>(
         p.config.events, p.core->store, p.clock, p.registry, p.core->environment.ids.next()
     );
     for (events::Consumer* consumer : p.core->consumers()) {
         p.runner->add(*consumer, events::Durability::kDurable);
     }
-    p.core->nudge([runner = &*p.runner] { runner->nudge(); });
-    p.control.emplace(*p.core, &*p.runner);
-    p.api.emplace(p.config.api, p.services());
-    p.core->listen([api = &*p.api](const social::SocialEvent& event) { api->on_committed(event); });
+    p.core->nudge([runner = p.runner.get()] { runner->nudge(); });
+    p.control = std::make_unique<Control>(*p.core, p.runner.get());
+    p.api = std::make_unique<api::mastodon::Api>(p.config.api, p.services());
+    p.core->listen([api = p.api.get()](const social::SocialEvent& event) {
+        api->on_committed(event);
+    });
 
     api::mastodon::register_routes(*p.api, p.router);
     add_operations_routes(p.router, *p.core, p.readiness, p.config.process.metrics_token);
@@ -127,6 +129,8 @@ Result<std::unique_ptr<Server>> Server::start(const Config& config, const std::s
     return server;
 }
 
+// An exception here is a bug: to end the process is right.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 Server::~Server() {
     Parts& p = *parts_;
     p.readiness = Readiness::kStopping;

@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace rookery::app {
 
@@ -16,7 +17,8 @@ namespace rookery::app {
 /// Removes what deleted posts leave behind.
 class PostCleanupConsumer final : public events::Consumer {
 public:
-    explicit PostCleanupConsumer(social::Environment environment) : cleanup_(environment) {}
+    explicit PostCleanupConsumer(social::Environment environment)
+        : cleanup_(std::move(environment)) {}
 
     [[nodiscard]] std::string_view name() const override { return "social.post_cleanup"; }
     [[nodiscard]] Task<Result<ports::Batch>> handle(std::span<const ports::StoredEvent> events

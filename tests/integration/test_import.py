@@ -133,3 +133,17 @@ def test_posts_are_dealt_and_seen(place, tmp_path):
         reader.post(f"/api/v1/accounts/{other}/follow")
     seen = {post["content"] for page in reader.pages("/api/v1/timelines/home", limit=40) for post in page}
     assert seen == {f"<p>text number {n}</p>" for n in range(500)}
+
+
+def test_an_import_taken_over_by_another_stops(tmp_path):
+    server = Server(tmp_path / "data").start()
+    graph = tmp_path / "large.edges"
+    edges = edge_file(graph, edges=60_000)
+    first = subprocess.Popen([BINARY, "import", "graph", graph, "--data", server.data],
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.05)
+    server.cli("import", "graph", graph)
+    said = first.communicate(timeout=60)[1]
+    assert first.returncode == 0 or "another import of the same name" in said, said
+    check_counts(server, edges, (1, 2, 3))
+    server.end()
