@@ -165,8 +165,8 @@ Task<Result<std::string>> Control::account_show(http::Params params) {
 Task<Result<std::string>> Control::account_reset(http::Params params) {
     std::string name(params.get_or("name", ""));
     CO_TRY(const social::AccountPtr account, co_await named_account(std::move(name)));
-    const std::string password =
-        params.has("password") ? std::string(*params.get("password")) : secure_random_token(12);
+    const std::string password = params.has("password") ? std::string(params.get_or("password", ""))
+                                                        : secure_random_token(12);
     CO_CHECK(co_await core_.accounts.set_password(account->id, password));
     CO_CHECK(co_await core_.sessions.revoke_all(account->id));
     log::info("password reset by the operator", {{"username", account->username}});

@@ -83,18 +83,18 @@ Result<std::unique_ptr<Core>> Core::open(
 
 Core::Core(
     const Config& config,
-    const Clock& clock_,
+    const Clock& wall_clock,
     metrics::Registry& registry,
     std::unique_ptr<BlockingPool> blocking_pool,
     std::unique_ptr<ports::Store> opened_store
 )
     : pool_(std::move(blocking_pool)),
       store_(std::move(opened_store)),
-      ids_(clock_, 0, random_seed()),
-      clock(clock_),
+      ids_(wall_clock, 0, random_seed()),
+      clock(wall_clock),
       metrics(registry),
       store(*store_),
-      environment{*store_, clock_, ids_, *pool_, config.api.host()},
+      environment{*store_, wall_clock, ids_, *pool_, config.api.host()},
       accounts(environment, config.accounts),
       sessions(environment),
       viewers(environment),

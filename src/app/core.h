@@ -49,7 +49,7 @@ public:
 
     Core(
         const Config& config,
-        const Clock& clock,
+        const Clock& wall_clock,
         metrics::Registry& registry,
         std::unique_ptr<BlockingPool> blocking_pool,
         std::unique_ptr<ports::Store> opened_store

@@ -239,7 +239,7 @@ fill(const Config& config, const std::string& data, const std::function<bool()>&
             fmt::format("{} holds data already; the demo needs an empty directory", data)
         );
     }
-    const SignIn sign_in{"demo", readable_password()};
+    SignIn sign_in{"demo", readable_password()};
     const std::string place = data + "/demo-unfinished";
     std::error_code error;
     fs::remove_all(place, error);
