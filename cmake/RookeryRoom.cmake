@@ -49,6 +49,8 @@ function(rookery_precompile TARGET)
     file(RELATIVE_PATH relative ${CMAKE_BINARY_DIR} ${pch})
     get_target_property(sources ${TARGET} SOURCES)
     set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS ${pch})
+    # For sources that the target gets later.
+    add_dependencies(${TARGET} rookery_pch)
     target_compile_options(${TARGET} PRIVATE "SHELL:-include-pch ${relative}" -Winvalid-pch)
 endfunction()
 
