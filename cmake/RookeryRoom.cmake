@@ -49,14 +49,15 @@ function(rookery_precompile TARGET)
     file(RELATIVE_PATH relative ${CMAKE_BINARY_DIR} ${pch})
     get_target_property(sources ${TARGET} SOURCES)
     set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS ${pch})
-    # For sources that the target gets later.
-    add_dependencies(${TARGET} rookery_pch)
+    # For sources that the target gets later; an object library alone would not be waited for.
+    add_dependencies(${TARGET} rookery_pch_made)
     target_compile_options(${TARGET} PRIVATE "SHELL:-include-pch ${relative}" -Winvalid-pch)
 endfunction()
 
 # Called once, from the top folder.
 function(rookery_make_precompiled_header)
     add_library(rookery_pch OBJECT ${CMAKE_SOURCE_DIR}/src/base/precompiled.cc)
+    add_custom_target(rookery_pch_made DEPENDS $<TARGET_OBJECTS:rookery_pch>)
     set_source_files_properties(${CMAKE_SOURCE_DIR}/src/base/precompiled.cc
                                 PROPERTIES COMPILE_OPTIONS "-x;c++-header")
     target_include_directories(rookery_pch PRIVATE ${CMAKE_SOURCE_DIR}/src)
