@@ -57,6 +57,8 @@ endfunction()
 # Called once, from the top folder.
 function(rookery_make_precompiled_header)
     add_library(rookery_pch OBJECT ${CMAKE_SOURCE_DIR}/src/base/precompiled.cc)
+    # Never from ccache: it names the files of the checkout that it was made in.
+    set_target_properties(rookery_pch PROPERTIES CXX_COMPILER_LAUNCHER "")
     add_custom_target(rookery_pch_made DEPENDS $<TARGET_OBJECTS:rookery_pch>)
     set_source_files_properties(${CMAKE_SOURCE_DIR}/src/base/precompiled.cc
                                 PROPERTIES COMPILE_OPTIONS "-x;c++-header")
