@@ -1,0 +1,37 @@
+#pragma once
+
+#include "base/result.h"
+#include "load/report.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rookery::load {
+
+/// What `rookery-bench run` is told.
+struct RunOptions {
+    std::string target = "http://127.0.0.1:8080";
+    std::string tokens;
+    std::string graph;     ///< an edge list, or empty
+    std::string requests;  ///< the file of the workload "raw"
+    std::string workload = "home";
+    std::string readers = "zipf";
+    std::string json;    ///< where the result goes as one line; empty: nowhere
+    double rate = 1000;  ///< a second, in the open loop
+    double seconds = 10;
+    double warmup_seconds = 2;
+    double drain_seconds = 10;
+    std::size_t connections = 256;
+    std::size_t people_max = 10'000'000;
+    std::uint64_t sample_every = 256;
+    std::uint64_t seed = 1;
+    bool closed_loop = false;
+    std::vector<int> server_pids;
+    Bounds bounds;
+};
+
+/// Prepares, runs, judges, and prints. True if the run is valid.
+[[nodiscard]] Result<bool> run_workload(const RunOptions& options);
+
+}  // namespace rookery::load
