@@ -42,7 +42,7 @@ struct RunnerConfig {
 /// all consumers, start, stop. nudge, drain, replay and states are thread-safe.
 class Runner {
 public:
-    /// All references must outlive it.
+    /// All references must outlive it, and `clock` also the registry.
     Runner(
         RunnerConfig config,
         ports::Store& store,

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -51,7 +52,18 @@ Subscription::Subscription(
           "Events that a consumer gave up.",
           label(consumer)
       )),
-      saved_at_(environment.clock.steady()) {
+      saved_at_(environment.clock.steady()),
+      waiting_since_ms_(std::make_shared<std::atomic<UnixMs>>(0)) {
+    environment.registry.gauge_function(
+        "rookery_events_lag_seconds",
+        "Age of the oldest event that a consumer has not handled yet; 0 if it has handled all.",
+        label(consumer),
+        [since = waiting_since_ms_, clock = &clock_] {
+            const UnixMs since_ms = since->load();
+            const UnixMs age_ms = since_ms == 0 ? 0 : clock->now_ms() - since_ms;
+            return static_cast<double>(std::max<UnixMs>(age_ms, 0)) / 1000;
+        }
+    );
     if (durability == Durability::kEphemeral) {
         moved_to(store_.horizon());
         state_ = State::kGroups;
@@ -79,6 +91,7 @@ Task<Subscription::Progress> Subscription::step() {
         const Progress progress = co_await step_at_end(horizon);
         co_return progress;
     }
+    waiting_since_ms_->store(events->front().at_ms);
     const Progress progress = co_await step_through(std::move(*events));
     co_return progress;
 }
@@ -274,6 +287,9 @@ Subscription::Progress Subscription::wait_after(const Failure& failure) {
 
 void Subscription::moved_to(EventId up_to) {
     position_.store(up_to);
+    if (up_to >= store_.horizon()) {
+        waiting_since_ms_->store(0);
+    }
     failures_ = 0;
     event_failures_ = 0;
     if (state_ == State::kSingles && up_to >= singles_until_) {

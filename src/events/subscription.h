@@ -11,6 +11,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -50,7 +51,7 @@ public:
         metrics::Registry& registry;
     };
 
-    /// All references must outlive it. `seed` is for the jitter.
+    /// All references must outlive it, and the clock also the registry. `seed` is for the jitter.
     Subscription(
         SubscriptionConfig config,
         const Environment& environment,
@@ -117,6 +118,9 @@ private:
     std::uint32_t failures_ = 0;        // in a row, whoever is to blame
     std::chrono::steady_clock::time_point retry_at_{};
     std::chrono::steady_clock::time_point saved_at_{};
+    /// When the event at the front was committed; 0: all are handled. The gauge that tells its age
+    /// may be asked for after this object is gone.
+    std::shared_ptr<std::atomic<UnixMs>> waiting_since_ms_;
     bool has_row_ = false;  // the checkpoint exists in the store
     bool started_ = false;
     std::atomic<ports::EventId> position_{0};

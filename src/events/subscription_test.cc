@@ -13,6 +13,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+#include <tuple>
+
 namespace rookery::events {
 namespace {
 
@@ -71,6 +74,32 @@ TEST_F(Subscriptions, HandOverAllEventsInOrderAndCommitTheCheckpointWithTheRows)
     EXPECT_EQ(subscription.position(), store_.horizon());
     const auto row = kit::run(store_.get(checkpoint_key("tally"))).value();
     EXPECT_EQ(decode_checkpoint(row.value()).value(), store_.horizon());
+}
+
+TEST_F(Subscriptions, TellTheAgeOfTheOldestEventThatWaits) {
+    const auto seconds = [this] {
+        const std::string name = "rookery_events_lag_seconds{consumer=\"tally\"} ";
+        const std::string text = registry_.expose();
+        const std::size_t begin = text.find(name);
+        return begin == std::string::npos ? -1.0 : std::stod(text.substr(begin + name.size()));
+    };
+    Subscription subscription = subscribe(consumer_);
+    run(subscription);
+    EXPECT_EQ(seconds(), 0);
+    consumer_.failing["stuck"] = ErrorCode::kUnavailable;
+    emit("stuck");
+    clock_.advance_ms(4000);
+    emit("after");
+    EXPECT_EQ(kit::run(subscription.step()), Progress::kMoved) << "to one by one";
+    EXPECT_EQ(kit::run(subscription.step()), Progress::kWaiting);
+    clock_.advance_ms(2500);
+    EXPECT_EQ(seconds(), 6.5);
+    consumer_.failing.clear();
+    while (subscription.position() < store_.horizon()) {
+        std::ignore = kit::run(subscription.step());
+        clock_.advance_ms(config_.backoff_max.count());
+    }
+    EXPECT_EQ(seconds(), 0) << "at once, not with the next step";
 }
 
 TEST_F(Subscriptions, GoOnAfterARestartWhereTheCheckpointIs) {
