@@ -15,9 +15,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <rocksdb/cache.h>
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -26,6 +28,27 @@ namespace rookery::store {
 namespace asio = boost::asio;
 using ports::EventId;
 using ports::Key;
+
+namespace {
+
+/// Asked for at each exposition, also when the store is closed: then they say 0.
+void expose_cache(metrics::Registry& registry, const std::weak_ptr<rocksdb::Cache>& cache) {
+    registry.gauge_function("rookery_store_block_cache_bytes", "Block cache in use.", {}, [cache] {
+        const auto open = cache.lock();
+        return open ? static_cast<double>(open->GetUsage()) : 0.0;
+    });
+    registry.gauge_function(
+        "rookery_store_block_cache_capacity_bytes",
+        "Most that the block cache may use.",
+        {},
+        [cache] {
+            const auto open = cache.lock();
+            return open ? static_cast<double>(open->GetCapacity()) : 0.0;
+        }
+    );
+}
+
+}  // namespace
 
 struct RocksStore::Parts {
     Parts(
@@ -43,7 +66,9 @@ struct RocksStore::Parts {
           database(std::move(opened)),
           reader(*database),
           trimmed_to(trimmed),
-          commits(config, *database, clock, metrics, last_event) {}
+          commits(config, *database, clock, metrics, last_event) {
+        expose_cache(registry, database->block_cache());
+    }
     ~Parts();
     Parts(const Parts&) = delete;
     Parts& operator=(const Parts&) = delete;

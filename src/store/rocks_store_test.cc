@@ -167,6 +167,29 @@ TEST_F(RocksStores, TakeNoMoreCommitsAfterAFailedWrite) {
     EXPECT_TRUE(commit(**store, "again"));
 }
 
+TEST_F(RocksStores, TellHowMuchOfTheBlockCacheIsInUse) {
+    const auto value_of = [this](const std::string& name) {
+        const std::string text = registry_.expose();
+        const std::size_t begin = text.find("\n" + name + " ");
+        return begin == std::string::npos ? -1.0 : std::stod(text.substr(begin + name.size() + 2));
+    };
+    {
+        const auto store = open();
+        put(**store, "big", std::string(10'000, 'x'));
+    }
+    {
+        const auto store = open();
+        const double before = value_of("rookery_store_block_cache_bytes");
+        EXPECT_EQ(
+            value_of("rookery_store_block_cache_capacity_bytes"),
+            static_cast<double>(config_.block_cache_bytes)
+        );
+        EXPECT_TRUE(has(**store, "big"));
+        EXPECT_GT(value_of("rookery_store_block_cache_bytes"), before + 10'000);
+    }
+    EXPECT_EQ(value_of("rookery_store_block_cache_bytes"), 0) << "of a store that is closed";
+}
+
 TEST_F(RocksStores, GoToTheDiskOnlyForWhatIsNotInMemory) {
     {
         const auto store = open();

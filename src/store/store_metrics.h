@@ -31,8 +31,7 @@ struct StoreMetrics {
               "rookery_store_pool_hops_total",
               "Reads that were not in memory and went to a thread of the blocking pool."
           )),
-          queued(registry.gauge("rookery_store_commit_queue", "Batches that wait for a commit.")),
-          cache_bytes(registry.gauge("rookery_store_block_cache_bytes", "Block cache in use.")) {}
+          queued(registry.gauge("rookery_store_commit_queue", "Batches that wait for a commit.")) {}
 
     metrics::Counter& commits;
     metrics::Counter& conflicts;
@@ -44,7 +43,6 @@ struct StoreMetrics {
     metrics::Counter& reads;
     metrics::Counter& pool_hops;
     metrics::Gauge& queued;
-    metrics::Gauge& cache_bytes;
 };
 
 }  // namespace rookery::store
