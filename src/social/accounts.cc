@@ -92,14 +92,14 @@ Task<Result<std::vector<AccountPtr>>> Accounts::find_many(std::vector<AccountId>
     std::vector<AccountPtr> found(ids.size());
     std::vector<Missing> missing;
     std::vector<ports::Key> keys;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (auto cached = state_->accounts.find(ids[i])) {
-            found[i] = std::move(*cached);
-        } else {
-            missing.push_back({i, state_->accounts.stamp(ids[i]).generation});
+    state_->accounts.find_many(
+        ids,
+        [&](std::size_t i, const AccountPtr& account) { found[i] = account; },
+        [&](std::size_t i, AccountCache::Stamp stamp) {
+            missing.push_back({i, stamp.generation});
             keys.push_back(account_key(ids[i]));
         }
-    }
+    );
     if (missing.empty()) {
         co_return found;
     }
@@ -121,14 +121,14 @@ Task<Result<std::vector<AccountCounts>>> Accounts::counts(std::vector<AccountId>
     std::vector<AccountCounts> found(ids.size());
     std::vector<Missing> missing;
     std::vector<ports::Key> keys;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (const auto cached = state_->counts.find(ids[i])) {
-            found[i] = *cached;
-        } else {
-            missing.push_back({i, state_->counts.stamp(ids[i]).generation});
+    state_->counts.find_many(
+        ids,
+        [&](std::size_t i, const AccountCounts& counts) { found[i] = counts; },
+        [&](std::size_t i, AccountCountsCache::Stamp stamp) {
+            missing.push_back({i, stamp.generation});
             keys.push_back(account_counters_key(ids[i]));
         }
-    }
+    );
     if (missing.empty()) {
         co_return found;
     }

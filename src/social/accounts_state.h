@@ -28,6 +28,9 @@ namespace rookery::social {
     return {tables::kEmails, std::move(lower_email), {}};
 }
 
+using AccountCache = ShardedCache<AccountId, AccountPtr>;
+using AccountCountsCache = ShardedCache<AccountId, AccountCounts>;
+
 /// What the files accounts_*.cc share.
 class Accounts::State {
 public:
@@ -61,8 +64,8 @@ public:
 
     const Environment environment;
     const AccountLimits limits;
-    ShardedCache<AccountId, AccountPtr> accounts;
-    ShardedCache<AccountId, AccountCounts> counts;
+    AccountCache accounts;
+    AccountCountsCache counts;
     /// An account never changes its name, so that nothing here becomes stale.
     ShardedCache<std::string, AccountId> ids_by_name;
 };

@@ -107,16 +107,16 @@ Task<Result<std::vector<PostPtr>>> Posts::State::find_many(std::vector<PostId> i
     std::vector<PostPtr> posts(ids.size());
     std::vector<std::size_t> missing;
     std::vector<ports::Key> keys;
-    std::vector<ShardedCache<PostId, PostPtr>::Stamp> stamps;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (std::optional<PostPtr> hit = cache.find(ids[i])) {
-            posts[i] = std::move(*hit);
-            continue;
+    std::vector<PostCache::Stamp> stamps;
+    cache.find_many(
+        ids,
+        [&](std::size_t i, const PostPtr& post) { posts[i] = post; },
+        [&](std::size_t i, PostCache::Stamp stamp) {
+            missing.push_back(i);
+            stamps.push_back(stamp);
+            keys.push_back(post_key(ids[i]));
         }
-        missing.push_back(i);
-        stamps.push_back(cache.stamp(ids[i]));
-        keys.push_back(post_key(ids[i]));
-    }
+    );
     if (missing.empty()) {
         co_return posts;
     }
@@ -138,16 +138,16 @@ Task<Result<std::vector<PostCounts>>> Posts::counts(std::vector<PostId> ids) {
     std::vector<PostCounts> counts(ids.size());
     std::vector<std::size_t> missing;
     std::vector<ports::Key> keys;
-    std::vector<ShardedCache<PostId, PostCounts>::Stamp> stamps;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (const std::optional<PostCounts> hit = state_->counts_cache.find(ids[i])) {
-            counts[i] = *hit;
-            continue;
+    std::vector<PostCountsCache::Stamp> stamps;
+    state_->counts_cache.find_many(
+        ids,
+        [&](std::size_t i, const PostCounts& hit) { counts[i] = hit; },
+        [&](std::size_t i, PostCountsCache::Stamp stamp) {
+            missing.push_back(i);
+            stamps.push_back(stamp);
+            keys.push_back(post_counters_key(ids[i]));
         }
-        missing.push_back(i);
-        stamps.push_back(state_->counts_cache.stamp(ids[i]));
-        keys.push_back(post_counters_key(ids[i]));
-    }
+    );
     if (missing.empty()) {
         co_return counts;
     }

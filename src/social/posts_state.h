@@ -19,6 +19,9 @@ struct StoredPost {
     bool related_exists = false;  ///< see post_rows.h
 };
 
+using PostCache = ShardedCache<PostId, PostPtr>;
+using PostCountsCache = ShardedCache<PostId, PostCounts>;
+
 struct Posts::State {
     State(Environment env, PostLimits lim, Accounts& acc, Viewers& view, PostSequence& seq);
 
@@ -54,8 +57,8 @@ struct Posts::State {
     Accounts& accounts;
     Viewers& viewers;
     PostSequence& sequence;
-    ShardedCache<PostId, PostPtr> cache;
-    ShardedCache<PostId, PostCounts> counts_cache;
+    PostCache cache;
+    PostCountsCache counts_cache;
     IdempotencyKeys idempotency;
 };
 

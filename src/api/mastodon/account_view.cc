@@ -185,19 +185,25 @@ Task<Result<std::vector<http::Fragment>>> AccountView::render_many(
     std::vector<AccountId> missing;
     std::vector<std::size_t> places;
     std::vector<Cache::Stamp> stamps;
+    std::vector<AccountId> ids;
+    std::vector<std::size_t> asked;  // their places
+    ids.reserve(accounts.size());
+    asked.reserve(accounts.size());
     for (std::size_t i = 0; i < accounts.size(); ++i) {
-        if (!accounts[i]) {
-            continue;
+        if (accounts[i]) {
+            ids.push_back(accounts[i]->id);
+            asked.push_back(i);
         }
-        auto cached = cache_->find(accounts[i]->id);
-        if (cached) {
-            out[i] = std::move(*cached);
-            continue;
-        }
-        stamps.push_back(cache_->stamp(accounts[i]->id));
-        missing.push_back(accounts[i]->id);
-        places.push_back(i);
     }
+    cache_->find_many(
+        ids,
+        [&](std::size_t i, const http::Fragment& text) { out[asked[i]] = text; },
+        [&](std::size_t i, Cache::Stamp stamp) {
+            stamps.push_back(stamp);
+            missing.push_back(ids[i]);
+            places.push_back(asked[i]);
+        }
+    );
     if (missing.empty()) {
         co_return out;
     }

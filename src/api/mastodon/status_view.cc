@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <span>
 #include <utility>
 
 namespace rookery::api::mastodon {
@@ -19,15 +20,35 @@ public:
     explicit Texts(const ApiConfig& config)
         : config_(config), cache_(config.cached_status_texts_max) {}
 
-    Text find(const social::PostPtr& post, const social::Account& author) {
-        const auto cached = cache_.find(post->id);
-        if (cached && (*cached)->post == post) {
-            return {*cached, &(*cached)->text};
+    /// In the order of `posts`, which may have nulls.
+    std::vector<Text>
+    find_many(std::span<const social::PostPtr> posts, std::span<const social::AccountPtr> authors) {
+        std::vector<PostId> ids;
+        std::vector<std::size_t> places;
+        ids.reserve(posts.size());
+        places.reserve(posts.size());
+        for (std::size_t i = 0; i < posts.size(); ++i) {
+            if (posts[i]) {
+                ids.push_back(posts[i]->id);
+                places.push_back(i);
+            }
         }
-        const auto stamp = cache_.stamp(post->id);
-        auto entry = std::make_shared<Entry>(post, status_text(config_, *post, author));
-        cache_.insert(post->id, entry, stamp);
-        return {entry, &entry->text};
+        std::vector<EntryPtr> entries(ids.size());
+        cache_.find_many(
+            ids,
+            [&](std::size_t i, const EntryPtr& entry) { entries[i] = entry; },
+            [](std::size_t, Cache::Stamp) {}
+        );
+        std::vector<Text> texts(posts.size());
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            const social::PostPtr& post = posts[places[i]];
+            if (!entries[i] || entries[i]->post != post) {
+                entries[i] = make(post, *authors[places[i]]);
+            }
+            const std::string* text = &entries[i]->text;
+            texts[places[i]] = {std::move(entries[i]), text};
+        }
+        return texts;
     }
 
 private:
@@ -35,16 +56,27 @@ private:
         social::PostPtr post;
         std::string text;
     };
+    using EntryPtr = std::shared_ptr<const Entry>;
+    using Cache = ShardedCache<PostId, EntryPtr>;
+
+    EntryPtr make(const social::PostPtr& post, const social::Account& author) {
+        const auto stamp = cache_.stamp(post->id);
+        auto entry = std::make_shared<Entry>(post, status_text(config_, *post, author));
+        cache_.insert(post->id, entry, stamp);
+        return entry;
+    }
 
     const ApiConfig& config_;
-    ShardedCache<PostId, std::shared_ptr<const Entry>> cache_;
+    Cache cache_;
 };
 
 /// What a page needs beyond its items, asked for once a page. All in the order of the items.
 struct StatusView::Facts {
     std::vector<social::PostCounts> counts;  ///< of the posts shown
     std::vector<StatusEnding> endings;
-    std::vector<http::Fragment> accounts;  ///< two an item: its author's, the boosted author's
+    // Two an item: of the item and its author, and of what it boosts.
+    std::vector<Texts::Text> texts;
+    std::vector<http::Fragment> accounts;
 };
 
 namespace {
@@ -83,16 +115,21 @@ StatusView::~StatusView() = default;
 Task<Result<StatusView::Facts>>
 StatusView::gather(const feed::Page* page, social::ViewerPtr viewer) {
     std::vector<PostId> ids;
+    std::vector<social::PostPtr> posts;
     std::vector<social::AccountPtr> authors;
     ids.reserve(page->size());
+    posts.reserve(page->size() * 2);
     authors.reserve(page->size() * 2);
     for (const feed::Item& item : *page) {
         ids.push_back(shown_post(item)->id);
+        posts.push_back(item.post);
+        posts.push_back(item.boosted);
         authors.push_back(item.author);
         authors.push_back(item.boosted_author);
     }
     Facts facts;
     CO_TRY(facts.counts, co_await posts_.counts(ids));
+    facts.texts = texts_->find_many(posts, authors);
     CO_TRY(facts.accounts, co_await accounts_.render_many(std::move(authors)));
     facts.endings.resize(page->size());
     if (viewer) {
@@ -113,14 +150,14 @@ void StatusView::append_head(
     const Facts& facts,
     std::size_t index
 ) {
-    out += *texts_->find(item.post, *item.author);
+    out += *facts.texts[2 * index];
     out += *facts.accounts[2 * index];
     append_counts(out, facts.counts[index]);
     if (!item.boosted) {
         out += "null";
         return;
     }
-    out += *texts_->find(item.boosted, *item.boosted_author);
+    out += *facts.texts[2 * index + 1];
     out += *facts.accounts[2 * index + 1];
     append_counts(out, facts.counts[index]);
     out += "null";
