@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <memory>
+#include <stdexcept>
 
 namespace rookery {
 
@@ -155,12 +158,20 @@ std::optional<std::string> base64_decode(std::string_view text) {
 }
 
 std::string sha256(std::string_view bytes) {
-    std::string digest(SHA256_DIGEST_LENGTH, '\0');
-    SHA256(
-        reinterpret_cast<const unsigned char*>(bytes.data()),
-        bytes.size(),
-        reinterpret_cast<unsigned char*>(digest.data())
+    // SHA256() looks its algorithm up by name each time, which takes longer than a short digest.
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
+        EVP_MD_CTX_new(), EVP_MD_CTX_free
     );
+    std::string digest(SHA256_DIGEST_LENGTH, '\0');
+    if (algorithm == nullptr || !context ||
+        EVP_DigestInit_ex2(context.get(), algorithm, nullptr) != 1 ||
+        EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) != 1 ||
+        EVP_DigestFinal_ex(
+            context.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr
+        ) != 1) {
+        throw std::runtime_error("OpenSSL has no SHA-256");
+    }
     return digest;
 }
 

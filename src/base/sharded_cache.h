@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -97,7 +98,7 @@ public:
             dropped = take_out(place.set, way);
         }
         std::construct_at(&sets_.entry(place.set, way), key, std::move(value));
-        sets_[place.set].tags[way] = place.tag;
+        tag(place.set, way).store(place.tag, std::memory_order_relaxed);
         return true;
     }
 
@@ -142,7 +143,7 @@ private:
     static constexpr std::size_t kWays = 7;
     static constexpr std::size_t kBatch = 32;
 
-    /// One cache line. A tag of 0 is an empty place.
+    /// One cache line. A tag of 0 is an empty place; tags are also read without the mutex.
     struct Set {
         std::array<std::uint64_t, kWays> tags{};
         std::uint8_t used = 0;  ///< a bit a place: found since the hand last went by
@@ -216,6 +217,19 @@ private:
         return kWays;
     }
 
+    /// The same without the mutex and without the key: where to look, not what is there.
+    [[nodiscard]] std::size_t guess_way(Place place) {
+        std::size_t way = 0;
+        while (way < kWays && tag(place.set, way).load(std::memory_order_relaxed) != place.tag) {
+            ++way;
+        }
+        return way;
+    }
+
+    [[nodiscard]] std::atomic_ref<std::uint64_t> tag(std::size_t set, std::size_t way) {
+        return std::atomic_ref(sets_[set].tags[way]);
+    }
+
     const Value& use(Place place, std::size_t way) {
         sets_[place.set].used |= static_cast<std::uint8_t>(1U << way);
         return sets_.entry(place.set, way).value;
@@ -244,7 +258,7 @@ private:
         Entry& entry = sets_.entry(set, way);
         Value value = std::move(entry.value);
         std::destroy_at(&entry);
-        sets_[set].tags[way] = 0;
+        tag(set, way).store(0, std::memory_order_relaxed);
         sets_[set].used = static_cast<std::uint8_t>(sets_[set].used & ~(1U << way));
         return value;
     }
@@ -268,10 +282,7 @@ private:
             __builtin_prefetch(&sets_[places[i].set]);
         }
         for (std::size_t i = 0; i < keys.size(); ++i) {
-            const std::lock_guard lock(shard_of(places[i]).mutex);
-            const auto& tags = sets_[places[i].set].tags;
-            ways[i] =
-                static_cast<std::size_t>(std::ranges::find(tags, places[i].tag) - tags.begin());
+            ways[i] = guess_way(places[i]);
             if (ways[i] != kWays) {
                 __builtin_prefetch(&sets_.entry(places[i].set, ways[i]));
             }
