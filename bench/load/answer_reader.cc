@@ -127,7 +127,7 @@ std::size_t AnswerReader::feed_head(std::string_view bytes) {
     }
     head_.resize(end + 4);
     const std::size_t taken = head_.size() - before;
-    if (!parse_head()) {
+    if (head_.size() > kHeadBytesMax || !parse_head()) {
         state_ = State::kBroken;
     } else if (status_ >= 100 && status_ < 200 && status_ != 101) {
         begin(keep_body_);  // an interim answer: the real one follows

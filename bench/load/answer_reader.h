@@ -39,6 +39,7 @@ public:
     /// Bytes of the head and of the body, without a chunked body's framing.
     [[nodiscard]] std::uint64_t head_bytes() const { return head_.size(); }
     [[nodiscard]] std::uint64_t body_bytes() const { return body_bytes_; }
+    [[nodiscard]] const std::string& head() const { return head_; }
     /// The body so far, if it is kept.
     [[nodiscard]] const std::string& body() const { return body_; }
 

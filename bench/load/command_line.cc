@@ -12,6 +12,9 @@ int run_command_line(int argc, char** argv) {
     program.require_subcommand(1);
     int exit_code = 0;
     add_run_command(program, exit_code);
+    add_generate_command(program, exit_code);
+    add_streams_command(program, exit_code);
+    add_freshness_command(program, exit_code);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

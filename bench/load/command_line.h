@@ -12,5 +12,8 @@ namespace rookery::load {
 
 /// Each adds its subcommand; what the command comes to is written to `exit_code`.
 void add_run_command(CLI::App& program, int& exit_code);
+void add_generate_command(CLI::App& program, int& exit_code);
+void add_streams_command(CLI::App& program, int& exit_code);
+void add_freshness_command(CLI::App& program, int& exit_code);
 
 }  // namespace rookery::load

@@ -16,6 +16,9 @@
 
 namespace rookery::load {
 
+/// As many open files as this process may have.
+void raise_file_limit();
+
 /// How a request failed before there was an answer to judge.
 enum class Failure : std::uint8_t {
     kClosed,      ///< the server closed the connection under the request
@@ -28,6 +31,7 @@ struct Answer {
     std::int64_t sent_ns = 0;  ///< after the start; the first byte handed to the kernel
     std::int64_t done_ns = 0;  ///< the last byte of the answer received
     std::uint64_t bytes = 0;   ///< head and body
+    std::string_view head;     ///< as it came
     std::string_view body;     ///< empty unless the operation says keep
 };
 

@@ -1,5 +1,6 @@
 #include "load/fetcher.h"
 
+#include "load/clock.h"
 #include "load/engine.h"
 
 #include <fmt/format.h>
@@ -14,6 +15,18 @@ namespace {
 constexpr std::size_t kConnections = 64;
 constexpr double kPatienceSeconds = 600;
 
+/// Path and query of what the Link header calls "next".
+std::string next_path(std::string_view head) {
+    const std::size_t rel = head.find("rel=\"next\"");
+    const std::size_t begin = rel == std::string_view::npos ? rel : head.rfind('<', rel);
+    if (begin == std::string_view::npos) {
+        return "";
+    }
+    const std::string_view url = head.substr(begin + 1, head.find('>', begin) - begin - 1);
+    const std::size_t path = url.find('/', url.find("://") + 3);
+    return path == std::string_view::npos ? "" : std::string(url.substr(path));
+}
+
 class Collector final : public AnswerSink {
 public:
     explicit Collector(std::size_t count) : fetched_(count) {}
@@ -21,7 +34,12 @@ public:
     void noticed(const Operation& /*operation*/, std::int64_t /*late_ns*/) override {}
     void failed(const Operation&, Failure, std::int64_t) override {}
     void answered(std::uint32_t index, const Operation&, const Answer& answer) override {
-        fetched_[index] = {.status = answer.status, .body = std::string(answer.body)};
+        fetched_[index] = {
+            .status = answer.status,
+            .body = std::string(answer.body),
+            .next = next_path(answer.head),
+            .done_ns = clock_ns(),
+        };
     }
 
     std::vector<Fetched> take() { return std::move(fetched_); }

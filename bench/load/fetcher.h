@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "load/target.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@ namespace rookery::load {
 struct Fetched {
     int status = 0;  ///< 0 if there was no answer
     std::string body;
+    std::string next;          ///< the path of the next page (Link header), or empty
+    std::int64_t done_ns = 0;  ///< when it was complete, by clock_ns()
 };
 
 /// Sends requests outside of the measured time, many at once, and hands back every answer.

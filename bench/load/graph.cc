@@ -13,21 +13,25 @@ namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{1} << 20;
 
-/// Both numbers of "FOLLOWER FOLLOWEE…".
-bool parse_edge(std::string_view line, std::uint64_t& follower, std::uint64_t& followee) {
+}  // namespace
+
+std::optional<std::pair<std::uint64_t, std::uint64_t>> parse_edge(std::string_view line) {
+    std::uint64_t follower = 0;
+    std::uint64_t followee = 0;
     const char* end = line.data() + line.size();
     const auto first = std::from_chars(line.data(), end, follower);
     if (first.ec != std::errc()) {
-        return false;
+        return std::nullopt;
     }
     const char* second = first.ptr;
     while (second != end && (*second == ' ' || *second == '\t' || *second == ',')) {
         ++second;
     }
-    return second != first.ptr && std::from_chars(second, end, followee).ec == std::errc();
+    if (second == first.ptr || std::from_chars(second, end, followee).ec != std::errc()) {
+        return std::nullopt;
+    }
+    return std::pair(follower, followee);
 }
-
-}  // namespace
 
 Result<void>
 EdgeListGraph::read(const std::string& path, const std::unordered_set<std::uint64_t>& followers) {
@@ -51,19 +55,18 @@ EdgeListGraph::read(const std::string& path, const std::unordered_set<std::uint6
             const std::string_view line = rest.substr(0, newline);
             rest.remove_prefix(std::min(line.size() + 1, rest.size()));
             ++line_number;
-            std::uint64_t follower = 0;
-            std::uint64_t followee = 0;
             if (line.empty() || line[0] == '#' || line[0] == '%') {
                 continue;
             }
-            if (!parse_edge(line, follower, followee)) {
+            const auto edge = parse_edge(line);
+            if (!edge) {
                 return fail(
                     ErrorCode::kInvalid,
                     fmt::format("{}, line {}: must be \"FOLLOWER FOLLOWEE\"", path, line_number)
                 );
             }
-            if (followers.contains(follower) && follower != followee) {
-                followees_[follower].push_back(followee);
+            if (followers.contains(edge->first) && edge->first != edge->second) {
+                followees_[edge->first].push_back(edge->second);
             }
         }
         kept = rest.size();

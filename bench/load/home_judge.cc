@@ -48,12 +48,17 @@ HomeJudge::read_graph(const std::string& path, const Workload& workload, const P
             readers.insert(scene_.people.number(operation.who));
         }
     }
-    return graph_.read(path, readers);
+    auto graph = std::make_unique<EdgeListGraph>();
+    if (auto read = graph->read(path, readers); !read) {
+        return read;
+    }
+    graph_ = std::move(graph);
+    return {};
 }
 
 std::set<std::string, std::less<>> HomeJudge::authors_for(std::uint32_t reader) const {
     std::set<std::string, std::less<>> authors{std::string(scene_.people.id(reader))};
-    for (const std::uint64_t number : graph_.followees(scene_.people.number(reader))) {
+    for (const std::uint64_t number : graph_->followees(scene_.people.number(reader))) {
         const auto person = person_of_number_.find(number);
         authors.insert(
             person == person_of_number_.end() ? std::to_string(number)

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace rookery::load {
@@ -34,6 +35,8 @@ public:
     /// Reads the follows of the readers whose pages the plan keeps.
     [[nodiscard]] Result<void>
     read_graph(const std::string& path, const Workload& workload, const Plan& plan);
+    /// Or takes any graph.
+    void use_graph(std::unique_ptr<const Graph> graph) { graph_ = std::move(graph); }
 
     /// `answers` are right by themselves.
     [[nodiscard]] Result<HomeVerdict> judge(
@@ -55,7 +58,7 @@ private:
 
     Scene scene_;
     std::unordered_map<std::uint64_t, std::uint32_t> person_of_number_;
-    EdgeListGraph graph_;
+    std::unique_ptr<const Graph> graph_;
 };
 
 }  // namespace rookery::load

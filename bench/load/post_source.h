@@ -26,7 +26,4 @@ private:
     std::vector<std::string> marks_;  ///< of each post: the word that only its text has
 };
 
-/// A text of some ten words that ends with `mark`.
-[[nodiscard]] std::string made_up_text(Random& random, std::string_view mark);
-
 }  // namespace rookery::load

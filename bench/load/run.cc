@@ -1,6 +1,7 @@
 #include "load/run.h"
 
 #include "load/arrivals.h"
+#include "load/dataset.h"
 #include "load/engine.h"
 #include "load/fetcher.h"
 #include "load/graph.h"
@@ -141,7 +142,12 @@ Result<bool> run_workload(const RunOptions& options) {
     }
     const Plan plan = workload.plan(arrivals_of(options), options.sample_every, options.seed);
     std::unique_ptr<HomeJudge> home;
-    if (!options.graph.empty()) {
+    if (options.generated_accounts > 0) {
+        home = std::make_unique<HomeJudge>(scene);
+        home->use_graph(std::make_unique<MadeUpGraph>(
+            DatasetOptions{.accounts = options.generated_accounts, .seed = options.generated_seed}
+        ));
+    } else if (!options.graph.empty()) {
         home = std::make_unique<HomeJudge>(scene);
         if (auto read = home->read_graph(options.graph, workload, plan); !read) {
             return std::move(read).error();
@@ -152,6 +158,9 @@ Result<bool> run_workload(const RunOptions& options) {
     const auto end_ns = begin_ns + static_cast<std::int64_t>(options.seconds * 1e9);
     Recorder recorder(workload.kinds(), options.closed_loop, begin_ns, end_ns);
     TRY(const Measured measured, measure(options, target, plan, recorder));
+    if (auto restored = workload.restore(fetcher); !restored) {
+        return std::move(restored).error();
+    }
     TRY(Judgement judgement, judge(workload, home.get(), fetcher, recorder.kept()));
     const Report report(
         {.workload = options.workload,

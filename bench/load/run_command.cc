@@ -31,8 +31,22 @@ void add_load_options(CLI::App& command, RunOptions& options) {
             "the newest posts"
         )
         ->type_name("FILE");
+    command.add_option(
+        "--graph-accounts",
+        options.generated_accounts,
+        "The same, for a network made by \"generate\" with so many accounts"
+    );
+    command.add_option("--graph-seed", options.generated_seed, "and this seed")
+        ->capture_default_str();
     command.add_option("--workload", options.workload, "One of: " + Workload::names())
         ->capture_default_str();
+    command
+        .add_option(
+            "--requests",
+            options.requests,
+            "What the workload raw sends: lines \"METHOD PATH [TOKEN|-] [BODY]\""
+        )
+        ->type_name("FILE");
     command.add_option("--readers", options.readers, "Who reads: zipf (exponent 0.8) or uniform")
         ->capture_default_str();
     command

@@ -62,6 +62,9 @@ public:
     /// A complaint in words, or nothing if the answer is right as far as it tells by itself.
     [[nodiscard]] virtual std::optional<std::string> judge(const KeptAnswer& answer) const = 0;
 
+    /// Undoes what the run left behind; after the run, not measured.
+    [[nodiscard]] virtual Result<void> restore(Fetcher& /*fetcher*/) { return {}; }
+
 protected:
     [[nodiscard]] std::uint8_t first_kind() const { return first_kind_; }
 

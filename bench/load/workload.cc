@@ -1,7 +1,11 @@
 #include "load/workload.h"
 
+#include "load/follow_source.h"
 #include "load/home_source.h"
 #include "load/post_source.h"
+#include "load/profile_source.h"
+#include "load/raw_source.h"
+#include "load/thread_source.h"
 
 #include <fmt/format.h>
 
@@ -34,11 +38,18 @@ const std::vector<Recipe>& recipes() {
         // Ten reads for each post.
         {"mix", {{"home", 10 * (1 - kDeeperShare)}, {"home-deeper", 10 * kDeeperShare}, {"post", 1}}
         },
+        {"profile", {{"profile", 1}}},
+        {"thread", {{"thread", 1}}},
+        {"follow", {{"follow", 1}}},
+        // The mixed workload of DeathStarBench's social network (Gan et al., ASPLOS 2019).
+        {"social", {{"home", 60}, {"profile", 30}, {"post", 10}}},
+        {"raw", {{"raw", 1}}},
     };
     return all;
 }
 
-std::unique_ptr<RequestSource> make_source(std::string_view name, Scene scene) {
+std::unique_ptr<RequestSource>
+make_source(std::string_view name, Scene scene, const std::string& requests) {
     if (name == "home") {
         return std::make_unique<HomeSource>(scene, HomePage::kFirst);
     }
@@ -47,6 +58,18 @@ std::unique_ptr<RequestSource> make_source(std::string_view name, Scene scene) {
     }
     if (name == "home-poll") {
         return std::make_unique<HomeSource>(scene, HomePage::kPoll);
+    }
+    if (name == "profile") {
+        return std::make_unique<ProfileSource>(scene);
+    }
+    if (name == "thread") {
+        return std::make_unique<ThreadSource>(scene);
+    }
+    if (name == "follow") {
+        return std::make_unique<FollowSource>(scene);
+    }
+    if (name == "raw") {
+        return std::make_unique<RawSource>(scene, requests);
     }
     return std::make_unique<PostSource>(scene);
 }
@@ -94,7 +117,7 @@ Result<Workload> Workload::make(std::string_view name, Scene scene, const std::s
     Workload workload;
     std::size_t kinds = 0;
     for (const Share& share : found->shares) {
-        auto source = make_source(share.source, scene);
+        auto source = make_source(share.source, scene, requests);
         source->number_kinds(static_cast<std::uint8_t>(kinds));
         kinds += source->kinds().size();
         workload.parts_.push_back({std::move(source), share.weight});
@@ -105,6 +128,15 @@ Result<Workload> Workload::make(std::string_view name, Scene scene, const std::s
 Result<void> Workload::prepare(Fetcher& fetcher) {
     for (const Part& part : parts_) {
         if (auto done = part.source->prepare(fetcher); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Result<void> Workload::restore(Fetcher& fetcher) {
+    for (const Part& part : parts_) {
+        if (auto done = part.source->restore(fetcher); !done) {
             return done;
         }
     }

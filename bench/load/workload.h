@@ -22,6 +22,7 @@ public:
     [[nodiscard]] static std::string names();
 
     [[nodiscard]] Result<void> prepare(Fetcher& fetcher);
+    [[nodiscard]] Result<void> restore(Fetcher& fetcher);
     /// The operations that arrive at the given times, in the order of time. One in `sample_every`
     /// is kept to be judged, drawn by the seed.
     [[nodiscard]] Plan
