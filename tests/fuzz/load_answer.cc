@@ -1,5 +1,5 @@
-// An answer as the load generator reads it: whole, cut at any byte, and with the body dropped unseen,
-// which must come to the same.
+// An answer as the load generator reads it: whole, cut at any byte, and with the body dropped
+// unseen, which must come to the same.
 
 #include "fuzz/fuzz_input.h"
 #include "load/answer_reader.h"
