@@ -16,9 +16,9 @@ bool is_shut_out(const Viewer& viewer, AccountId account, UnixMs now_ms) {
     return viewer.blocks(account) || viewer.mutes(account, now_ms);
 }
 
-bool wants_language(const FollowEdge& follow, const Post& post) {
-    return follow.languages.empty() || post.language.empty() ||
-           std::ranges::find(follow.languages, post.language) != follow.languages.end();
+bool wants_language(const FollowChoice& choice, const Post& post) {
+    return choice.languages.empty() || post.language.empty() ||
+           std::ranges::find(choice.languages, post.language) != choice.languages.end();
 }
 
 }  // namespace
@@ -68,12 +68,12 @@ bool belongs_in_home(const Viewer& viewer, const Post& post, const Post* boosted
     if (viewer.id == post.author) {
         return true;
     }
-    const FollowEdge* follow = viewer.follow_of(post.author);
+    const FollowChoice* choice = viewer.choice_of(post.author);
     if (post.is_boost()) {
-        return boosted != nullptr && (follow == nullptr || follow->show_boosts) &&
+        return boosted != nullptr && (choice == nullptr || choice->show_boosts) &&
                !viewer.blocks(boosted->author) && !viewer.is_blocked_by(boosted->author);
     }
-    if (follow != nullptr && !wants_language(*follow, post)) {
+    if (choice != nullptr && !wants_language(*choice, post)) {
         return false;
     }
     if (!post.in_reply_to) {

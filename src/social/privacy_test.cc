@@ -24,7 +24,7 @@ Viewer reader() {
 }
 
 FollowEdge following(AccountId account) {
-    return {.account = account, .id = RelationId(9)};
+    return {account};
 }
 
 Post post_by(AccountId author, Visibility visibility = Visibility::kPublic) {
@@ -204,8 +204,7 @@ TEST(BelongsInHome, ShowsABoostUnlessHiddenOrOfSomeoneBlockedEitherWay) {
         const bool gone = (bits & 8) != 0;
         Viewer viewer = reader();
         viewer.following = {following(kAuthor)};
-        viewer.following[0].show_boosts = !hidden;
-        viewer.following[0].languages = {"fr"};
+        viewer.choices = {{kAuthor, !hidden, {"fr"}}};
         if (blocks) {
             viewer.blocking = {kOther};
         }
@@ -223,14 +222,14 @@ TEST(BelongsInHome, ShowsABoostUnlessHiddenOrOfSomeoneBlockedEitherWay) {
 TEST(BelongsInHome, AsksForTheLanguagesOfTheFollow) {
     Viewer viewer = reader();
     viewer.following = {following(kAuthor)};
-    viewer.following[0].languages = {"de", "fr"};
+    viewer.choices = {{kAuthor, true, {"de", "fr"}}};
     Post post = post_by(kAuthor);
     EXPECT_TRUE(belongs_in_home(viewer, post, nullptr)) << "of no known language";
     post.language = "fr";
     EXPECT_TRUE(belongs_in_home(viewer, post, nullptr));
     post.language = "en";
     EXPECT_FALSE(belongs_in_home(viewer, post, nullptr));
-    viewer.following[0].languages.clear();
+    viewer.choices.clear();
     EXPECT_TRUE(belongs_in_home(viewer, post, nullptr));
 }
 

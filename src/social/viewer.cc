@@ -15,8 +15,12 @@ const Edge* find_edge(const std::vector<Edge>& edges, AccountId account) {
 
 }  // namespace
 
-const FollowEdge* Viewer::follow_of(AccountId account) const {
-    return find_edge(following, account);
+bool Viewer::follows(AccountId account) const {
+    return find_edge(following, account) != nullptr;
+}
+
+const FollowChoice* Viewer::choice_of(AccountId account) const {
+    return find_edge(choices, account);
 }
 
 bool Viewer::blocks(AccountId account) const {

@@ -43,21 +43,18 @@ load_ids(ports::Store& store, ports::Table table, std::string partition) {
     co_return ids;
 }
 
-Task<Result<std::vector<FollowEdge>>> load_following(ports::Store& store, std::string partition) {
+Task<Result<void>> load_following(ports::Store& store, std::string partition, Viewer* viewer) {
     CO_TRY(const auto rows, co_await scan_all(store, tables::kFollows, std::move(partition)));
-    std::vector<FollowEdge> edges;
-    edges.reserve(rows.size());
+    viewer->following.reserve(rows.size());
     for (const ports::Row& row : rows) {
         CO_TRY(Follow follow, decode_follow(row.value));
-        edges.push_back(
-            {.account = AccountId(tables::parse_id_bytes(row.sort)),
-             .id = follow.id,
-             .show_boosts = follow.show_boosts,
-             .notify = follow.notify,
-             .languages = std::move(follow.languages)}
-        );
+        const AccountId account(tables::parse_id_bytes(row.sort));
+        viewer->following.push_back({account});
+        if (!follow.show_boosts || !follow.languages.empty()) {
+            viewer->choices.push_back({account, follow.show_boosts, std::move(follow.languages)});
+        }
     }
-    co_return edges;
+    co_return Result<void>();
 }
 
 Task<Result<std::vector<MuteEdge>>> load_muting(ports::Store& store, std::string partition) {
@@ -79,7 +76,7 @@ Task<Result<ViewerPtr>> load(ports::Store& store, AccountId account) {
     const std::string partition = tables::id_bytes(account);
     auto viewer = std::make_shared<Viewer>();
     viewer->id = account;
-    CO_TRY(viewer->following, co_await load_following(store, partition));
+    CO_CHECK(co_await load_following(store, partition, viewer.get()));
     CO_TRY(viewer->blocking, co_await load_ids<AccountId>(store, tables::kBlocks, partition));
     CO_TRY(viewer->blocked_by, co_await load_ids<AccountId>(store, tables::kBlockedBy, partition));
     CO_TRY(viewer->muting, co_await load_muting(store, partition));

@@ -6,16 +6,21 @@
 #include "social/event.h"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace rookery::social {
 
+/// Eight bytes, because readers follow many: what few chose for a follow stands in FollowChoice.
 struct FollowEdge {
     AccountId account;
-    RelationId id;
+};
+
+/// What a reader wants of somebody they follow, if that is not everything.
+struct FollowChoice {
+    AccountId account;
     bool show_boosts = true;
-    bool notify = false;
-    std::vector<std::string> languages;
+    std::vector<std::string> languages;  ///< empty: all
 };
 
 struct MuteEdge {
@@ -29,14 +34,15 @@ struct MuteEdge {
 struct Viewer {
     AccountId id;
     std::vector<FollowEdge> following;
+    std::vector<FollowChoice> choices;  ///< of some whom they follow
     std::vector<AccountId> blocking;
     std::vector<AccountId> blocked_by;
     std::vector<MuteEdge> muting;
     std::vector<PostId> muted_threads;  ///< sorted
 
-    /// Null if not followed.
-    [[nodiscard]] const FollowEdge* follow_of(AccountId account) const;
-    [[nodiscard]] bool follows(AccountId account) const { return follow_of(account) != nullptr; }
+    [[nodiscard]] bool follows(AccountId account) const;
+    /// Null if they want everything, or do not follow.
+    [[nodiscard]] const FollowChoice* choice_of(AccountId account) const;
     [[nodiscard]] bool blocks(AccountId account) const;
     [[nodiscard]] bool is_blocked_by(AccountId account) const;
     /// True if there is a mute that has not expired at `now_ms`.
