@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,9 +29,11 @@ public:
     }
     /// 8 bytes, most significant first: byte order is numeric order.
     void fixed64(std::uint64_t value) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            byte(static_cast<std::uint8_t>(value >> shift));
+        std::array<char, 8> bytes{};
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            bytes[i] = static_cast<char>(static_cast<std::uint8_t>(value >> (56 - 8 * i)));
         }
+        out_.append(bytes.data(), bytes.size());
     }
     /// A varint length, then the bytes.
     void string(std::string_view value) {

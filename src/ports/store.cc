@@ -1,6 +1,9 @@
 #include "ports/store.h"
 
 #include "base/codec.h"
+#include "ports/bulk_load.h"
+
+#include <tuple>
 
 namespace rookery::ports {
 
@@ -56,6 +59,13 @@ Result<void> check_batch(const Batch& batch) {
         }
     }
     return {};
+}
+
+bool loads_before(const KeyView& a, const KeyView& b) {
+    const auto order = [](const KeyView& key) {
+        return std::tuple(key.table, key.partition.size(), key.partition, key.sort);
+    };
+    return order(a) < order(b);
 }
 
 Result<void> check_load(const Batch& batch) {

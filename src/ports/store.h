@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -130,6 +131,8 @@ public:
 /// check_batch, and kInvalid for preconditions or events: what `Store::load` takes.
 [[nodiscard]] Result<void> check_load(const Batch& batch);
 
+class BulkLoad;  // bulk_load.h
+
 /// Told of every batch of events that became durable, in commit order, once, before the commit that
 /// made them is acknowledged. Called on a thread of the store: it must be quick, must not block and
 /// must not call the store. What it does is a nudge or the upkeep of memory: whatever must survive
@@ -171,6 +174,12 @@ public:
 
     /// Returns when every load that had returned before is durable.
     [[nodiscard]] virtual Task<Result<void>> flush() = 0;
+
+    /// Begins a bulk load of sorted rows. kConflict if one of the tables in `empty` has a row: what
+    /// a load needs not look for, because it cannot be there. One at a time (kUnavailable).
+    [[nodiscard]] virtual Task<Result<std::unique_ptr<BulkLoad>>> begin_bulk_load(
+        std::vector<Table> empty
+    ) = 0;
 
     /// Events with `after` < id <= horizon(), lowest first, at most `limit`.
     [[nodiscard]] virtual Task<Result<std::vector<StoredEvent>>>

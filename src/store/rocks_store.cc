@@ -1,6 +1,7 @@
 #include "store/rocks_store.h"
 
 #include "base/log.h"
+#include "store/bulk_files.h"
 #include "store/commit_thread.h"
 #include "store/database.h"
 #include "store/format.h"
@@ -19,7 +20,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 
@@ -82,6 +85,7 @@ struct RocksStore::Parts {
     std::atomic<EventId> trimmed_to;
     CommitThread commits;
     std::unique_ptr<IntervalSync> interval_sync;
+    std::atomic<bool> bulk_loading{false};
 };
 
 Result<std::unique_ptr<RocksStore>> RocksStore::open(
@@ -101,6 +105,8 @@ Result<std::unique_ptr<RocksStore>> RocksStore::open(
     std::span<const FormatMigration> migrations
 ) {
     TRY(auto database, Database::open(config));
+    std::error_code ignored;
+    std::filesystem::remove_all(bulk_directory(config), ignored);  // of one that was interrupted
     if (auto current = bring_up_to_date(*database, migrations); !current) {
         return std::move(current).error();
     }
@@ -246,6 +252,31 @@ Task<Result<void>> RocksStore::flush() {
         log::error("the store failed to sync", {{"detail", synced.error().detail}});
     }
     co_return synced;
+}
+
+Task<Result<std::unique_ptr<ports::BulkLoad>>> RocksStore::begin_bulk_load(
+    std::vector<ports::Table> empty
+) {
+    if (parts_->bulk_loading.exchange(true)) {
+        co_return fail(ErrorCode::kUnavailable, "another bulk load is under way");
+    }
+    // Ends the load also where the next lines return early.
+    auto load =
+        std::make_unique<BulkFiles>(parts_->config, *parts_->database, parts_->pool, [this] {
+            parts_->bulk_loading.store(false);
+        });
+    for (const ports::Table table : empty) {
+        Result<bool> found = co_await parts_->pool.run([this, table] {
+            return is_empty_table(*parts_->database, table);
+        });
+        if (!found) {
+            co_return std::move(found).error();
+        }
+        if (!*found) {
+            co_return fail(ErrorCode::kConflict, "a table has rows that must have none");
+        }
+    }
+    co_return std::unique_ptr<ports::BulkLoad>(std::move(load));
 }
 
 Task<Result<void>> RocksStore::trim_events(EventId up_to) {

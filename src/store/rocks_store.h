@@ -55,6 +55,9 @@ public:
     [[nodiscard]] Task<Result<ports::EventId>> commit(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> load(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> flush() override;
+    [[nodiscard]] Task<Result<std::unique_ptr<ports::BulkLoad>>> begin_bulk_load(
+        std::vector<ports::Table> empty
+    ) override;
     [[nodiscard]] Task<Result<std::vector<ports::StoredEvent>>>
     read_events(ports::EventId after, std::size_t limit) override;
     [[nodiscard]] ports::EventId horizon() const override;

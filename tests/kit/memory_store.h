@@ -38,6 +38,9 @@ public:
     [[nodiscard]] Task<Result<ports::EventId>> commit(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> load(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> flush() override;
+    [[nodiscard]] Task<Result<std::unique_ptr<ports::BulkLoad>>> begin_bulk_load(
+        std::vector<ports::Table> empty
+    ) override;
     [[nodiscard]] Task<Result<std::vector<ports::StoredEvent>>>
     read_events(ports::EventId after, std::size_t limit) override;
     [[nodiscard]] ports::EventId horizon() const override;
@@ -83,6 +86,7 @@ public:
     [[nodiscard]] std::size_t commits() const;
 
 private:
+    class Bulk;
     using Timer = boost::asio::basic_waitable_timer<
         std::chrono::steady_clock,
         boost::asio::wait_traits<std::chrono::steady_clock>,
@@ -134,6 +138,7 @@ private:
     std::vector<std::shared_ptr<Held>> held_;  // until visible or abandoned
     bool ignore_held_ = false;
     bool yield_ = false;
+    bool bulk_loading_ = false;
     std::size_t reads_ = 0;
     std::size_t commits_ = 0;
 };
