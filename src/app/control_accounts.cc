@@ -13,9 +13,6 @@ namespace {
 
 using social::Role;
 
-/// What a token made by the operator may do: all that a person may.
-constexpr std::string_view kTokenScopes = "read write follow push profile";
-
 std::string_view role_name(Role role) {
     switch (role) {
         case Role::kModerator:
@@ -65,7 +62,7 @@ Task<Result<std::string>> Control::issue_token(social::AccountPtr account, std::
     session.account = account->id;
     session.client_id = "operator";
     session.app_name = "rookery";
-    session.scopes = kTokenScopes;
+    session.scopes = kOperatorScopes;
     CO_TRY(social::IssuedToken issued, co_await core_.sessions.issue(std::move(session), token));
     co_return std::move(issued.token);
 }

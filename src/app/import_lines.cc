@@ -2,6 +2,7 @@
 
 #include "social/graph_import.h"
 #include "social/post_import.h"
+#include "social/token_import.h"
 
 #include <fmt/format.h>
 
@@ -64,12 +65,58 @@ private:
     social::PostImport import_;
 };
 
+/// Like the tokens that an operator makes one by one.
+social::Session operator_session() {
+    social::Session session;
+    session.client_id = "operator";
+    session.app_name = "rookery";
+    session.scopes = kOperatorScopes;
+    return session;
+}
+
+class TokensImport final : public LineImport {
+public:
+    TokensImport(Core& core, std::string name)
+        : import_(core.environment, std::move(name), operator_session()) {}
+
+    Task<Result<social::ImportProgress>> begin() override { return import_.begin(); }
+
+    Task<Result<social::ImportProgress>>
+    add(std::vector<std::string> lines, std::uint64_t lines_done) override {
+        std::vector<social::ImportedToken> tokens;
+        tokens.reserve(lines.size());
+        std::uint64_t number = lines_done - lines.size();
+        for (const std::string& line : lines) {
+            ++number;
+            auto token = social::parse_token_line(line);
+            if (!token) {
+                co_return fail(
+                    token.error().code, fmt::format("line {} {}", number, token.error().message)
+                );
+            }
+            if (*token) {
+                tokens.push_back(std::move(**token));
+            }
+        }
+        CO_CHECK(co_await import_.add(std::move(tokens), lines_done));
+        co_return import_.progress();
+    }
+
+    Task<Result<social::ImportProgress>> finish() override { co_return import_.progress(); }
+
+private:
+    social::TokenImport import_;
+};
+
 }  // namespace
+
+std::string import_name(std::string_view kind, std::string_view name) {
+    return fmt::format("{}:{}", kind, name);
+}
 
 Result<std::shared_ptr<LineImport>>
 make_line_import(Core& core, std::string_view kind, std::string name) {
-    // Two kinds of import may read files of one name.
-    name = std::string(kind) + ":" + name;
+    name = import_name(kind, name);
     if (auto key = social::import_key(name); !key) {
         return std::move(key).error();
     }
@@ -79,7 +126,10 @@ make_line_import(Core& core, std::string_view kind, std::string name) {
     if (kind == "posts") {
         return std::make_shared<PostsImport>(core, std::move(name));
     }
-    return fail(ErrorCode::kInvalid, "kind must be follows or posts");
+    if (kind == "tokens") {
+        return std::make_shared<TokensImport>(core, std::move(name));
+    }
+    return fail(ErrorCode::kInvalid, "kind must be follows, posts or tokens");
 }
 
 }  // namespace rookery::app

@@ -26,7 +26,13 @@ public:
     [[nodiscard]] virtual Task<Result<social::ImportProgress>> finish() = 0;
 };
 
-/// `kind` is "follows" or "posts"; kInvalid for another. `core` must outlive the import.
+/// What a token made by the operator may do: all that a person may.
+inline constexpr std::string_view kOperatorScopes = "read write follow push profile";
+
+/// What an import is remembered by: two kinds may read files of one name.
+[[nodiscard]] std::string import_name(std::string_view kind, std::string_view name);
+
+/// `kind` is "follows", "posts" or "tokens"; kInvalid for another. `core` must outlive the import.
 [[nodiscard]] Result<std::shared_ptr<LineImport>>
 make_line_import(Core& core, std::string_view kind, std::string name);
 
