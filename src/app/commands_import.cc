@@ -1,7 +1,9 @@
 #include "app/command_line.h"
+#include "app/import_in_bulk.h"
 #include "app/line_source.h"
 #include "app/progress_bar.h"
 #include "base/encoding.h"
+#include "base/random.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -25,8 +27,12 @@ struct ImportOptions {
 };
 
 /// The same for the same file wherever it lies, another for another: file name, size and the hash
-/// of its beginning. It is what lets a repeated import go on where the last one stopped.
+/// of its beginning. It is what lets a repeated import go on where the last one stopped. Standard
+/// input cannot be told apart from another: it gets a new name each time.
 std::string name_of(const std::string& path) {
+    if (path == "-") {
+        return "stdin-" + secure_random_token(12);
+    }
     std::ifstream file(path, std::ios::binary);
     std::string begin(std::size_t{64} << 10, '\0');
     file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
@@ -35,6 +41,49 @@ std::string name_of(const std::string& path) {
     const auto size = std::filesystem::file_size(path, error);
     const std::string base = std::filesystem::path(path).filename().string().substr(0, 100);
     return fmt::format("{}-{}-{}", base, size, hex_encode(sha256(begin)).substr(0, 12));
+}
+
+void print_outcome(
+    const std::string& kind,
+    std::uint64_t made,
+    std::uint64_t accounts,
+    std::uint64_t skipped,
+    double seconds
+) {
+    fmt::print(
+        "{} {} imported in {:.1f} s ({:.0f} a second); {} accounts made, {} lines skipped in all\n",
+        made,
+        kind,
+        seconds,
+        static_cast<double>(made) / std::max(seconds, 0.001),
+        accounts,
+        skipped
+    );
+}
+
+/// False if the data does not allow it: then no line was read.
+bool import_in_bulk(
+    OperatorLink& link,
+    const std::string& kind,
+    const std::string& data,
+    const std::string& name,
+    LineSource& source,
+    ProgressBar& bar
+) {
+    Core* const core = link.own_core();
+    if (core == nullptr || kind != "follows") {
+        return false;
+    }
+    const auto done = import_graph_in_bulk(*core, data, name, source, bar);
+    if (!done) {
+        end_with(done.error());
+    }
+    if (!*done) {
+        return false;
+    }
+    const social::ImportProgress& progress = **done;
+    print_outcome(kind, progress.made, progress.accounts, progress.skipped, bar.seconds());
+    return true;
 }
 
 boost::json::value ask(OperatorLink& link, const std::string& operation, http::Params params) {
@@ -57,6 +106,10 @@ void import_file(const std::string& kind, const ImportOptions& options) {
     }
     const auto link = options.common.link(true);
     const std::string name = options.name.empty() ? name_of(options.file) : options.name;
+    ProgressBar bar("Importing " + options.file, kind);
+    if (import_in_bulk(*link, kind, options.common.data, name, *source, bar)) {
+        return;
+    }
     const auto params = [&] {
         http::Params made;
         made.add("kind", kind);
@@ -70,7 +123,6 @@ void import_file(const std::string& kind, const ImportOptions& options) {
     if (done_before > 0) {
         fmt::print("Going on after line {}, where the last import stopped\n", done_before);
     }
-    ProgressBar bar("Importing " + options.file, kind);
     std::uint64_t line_number = 0;
     bool more = true;
     while (more) {
@@ -83,7 +135,7 @@ void import_file(const std::string& kind, const ImportOptions& options) {
                 break;
             }
             if (++line_number > done_before) {
-                lines += *line + "\n";
+                lines.append(*line).push_back('\n');
                 ++count;
             }
         }
@@ -103,15 +155,12 @@ void import_file(const std::string& kind, const ImportOptions& options) {
     if (auto finished = source->finish(); !finished) {
         end_with(finished.error());
     }
-    const std::uint64_t made = number(progress, "made") - made_before;
-    fmt::print(
-        "{} {} imported in {:.1f} s ({:.0f} a second); {} accounts made, {} lines skipped in all\n",
-        made,
+    print_outcome(
         kind,
-        seconds,
-        static_cast<double>(made) / std::max(seconds, 0.001),
+        number(progress, "made") - made_before,
         number(progress, "accounts"),
-        number(progress, "skipped")
+        number(progress, "skipped"),
+        seconds
     );
 }
 
@@ -124,11 +173,17 @@ void add_kind(
     const auto options = std::make_shared<ImportOptions>();
     CLI::App* command = group.add_subcommand(name, text);
     options->common.add_to(*command);
-    command->add_option("FILE", options->file, "The file; .xz is unpacked on the way")
+    command
+        ->add_option(
+            "FILE", options->file, "The file; .xz is unpacked on the way; - reads standard input"
+        )
         ->required()
         ->type_name("FILE");
     command->add_option(
-        "--name", options->name, "What the import is remembered by (default: made from the file)"
+        "--name",
+        options->name,
+        "What the import is remembered by (default: made from the file; for standard input there "
+        "is none, and a repeated import begins anew)"
     );
     command->callback([options, kind] { import_file(kind, *options); });
 }
@@ -138,8 +193,10 @@ void add_kind(
 void add_import_command(CLI::App& program) {
     CLI::App* group = program.add_subcommand(
         "import",
-        "Load many follows or posts, into a running or a stopped server. An import that was\n"
-        "interrupted goes on where it stopped when it is repeated."
+        "Load many follows, posts or tokens, into a running or a stopped server. An import that "
+        "was\n"
+        "interrupted goes on where it stopped when it is repeated. A graph for a stopped server\n"
+        "that has no follows yet is loaded in one piece: all of it or nothing."
     );
     group->require_subcommand(1);
     add_kind(
@@ -154,6 +211,13 @@ void add_import_command(CLI::App& program) {
         "posts",
         "posts",
         "Load posts: a line is a text. They are dealt to the accounts by a seeded rule."
+    );
+    add_kind(
+        *group,
+        "tokens",
+        "tokens",
+        "Make access tokens: a line is \"ACCOUNT TOKEN\", the account by its number. Whoever can\n"
+        "guess a token is that account; only their hashes are stored."
     );
 }
 

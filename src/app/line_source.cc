@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <stdio_ext.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -57,7 +58,8 @@ Result<int> spawn_xz(int file, int& output) {
 Result<LineSource> LineSource::open(const std::string& path) {
     LineSource source;
     source.path_ = path;
-    source.file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    source.file_ = path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                               : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     struct stat about{};
     if (source.file_ < 0 || ::fstat(source.file_, &about) != 0) {
         return fail(ErrorCode::kInvalid, fmt::format("cannot read {}: {}", path, reason(errno)));
@@ -73,6 +75,8 @@ Result<LineSource> LineSource::open(const std::string& path) {
         readable = ::fcntl(source.file_, F_DUPFD_CLOEXEC, 0);
     }
     source.stream_ = ::fdopen(readable, "r");
+    static_cast<void>(std::setvbuf(source.stream_, nullptr, _IOFBF, std::size_t{1} << 18));
+    ::__fsetlocking(source.stream_, FSETLOCKING_BYCALLER);  // one thread reads
     return source;
 }
 
@@ -82,12 +86,15 @@ LineSource::LineSource(LineSource&& other) noexcept
       stream_(std::exchange(other.stream_, nullptr)),
       child_(std::exchange(other.child_, -1)),
       file_bytes_(other.file_bytes_),
-      read_error_(other.read_error_) {}
+      read_error_(other.read_error_),
+      line_(std::exchange(other.line_, nullptr)),
+      line_capacity_(std::exchange(other.line_capacity_, 0)) {}
 
 LineSource::~LineSource() {
     if (stream_ != nullptr) {
         static_cast<void>(std::fclose(stream_));
     }
+    std::free(line_);  // NOLINT(cppcoreguidelines-no-malloc): getline allocated it
     if (child_ > 0) {
         ::waitpid(child_, nullptr, 0);  // its output is closed, so it ends
     }
@@ -96,21 +103,17 @@ LineSource::~LineSource() {
     }
 }
 
-std::optional<std::string> LineSource::next() {
-    char* line = nullptr;
-    std::size_t capacity = 0;
-    const ssize_t size = ::getline(&line, &capacity, stream_);
-    std::optional<std::string> result;
-    if (size >= 0) {
-        result.emplace(line, static_cast<std::size_t>(size));
-        while (!result->empty() && (result->back() == '\n' || result->back() == '\r')) {
-            result->pop_back();
-        }
-    } else {
+std::optional<std::string_view> LineSource::next() {
+    const ssize_t size = ::getline(&line_, &line_capacity_, stream_);
+    if (size < 0) {
         read_error_ = std::ferror(stream_) != 0;
+        return std::nullopt;
     }
-    std::free(line);  // NOLINT(cppcoreguidelines-no-malloc): getline allocated it
-    return result;
+    std::string_view line(line_, static_cast<std::size_t>(size));
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) {
+        line.remove_suffix(1);
+    }
+    return line;
 }
 
 Result<void> LineSource::finish() {

@@ -54,6 +54,7 @@ public:
         return run_task(control_->run(std::move(operation), std::move(params)));
     }
     [[nodiscard]] bool is_remote() const override { return false; }
+    [[nodiscard]] Core* own_core() override { return core_.get(); }
 
 private:
     SystemClock clock_;

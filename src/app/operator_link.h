@@ -9,6 +9,8 @@
 
 namespace rookery::app {
 
+class Core;
+
 /// An operator's way to a data directory: through the control socket if a server runs on it, and
 /// else by opening the store for the life of the link. What can be asked, and what happens then, is
 /// the same (control.h).
@@ -25,6 +27,9 @@ public:
 
     /// True if it talks to a server.
     [[nodiscard]] virtual bool is_remote() const = 0;
+
+    /// The core that works on the data, which nobody else uses; null if a server does.
+    [[nodiscard]] virtual Core* own_core() { return nullptr; }
 };
 
 }  // namespace rookery::app

@@ -13,10 +13,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("ROOKERY_BINARY", ROOT / "build/release/rookery"))
 
 
-def run_cli(*arguments, check=True, timeout=60):
+def run_cli(*arguments, check=True, timeout=60, stdin=None):
     """The program as an operator calls it; its completed process."""
     done = subprocess.run(
-        [BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=timeout
+        [BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=timeout,
+        stdin=stdin,
     )
     if check and done.returncode != 0:
         raise AssertionError(f"rookery {' '.join(map(str, arguments))}: {done.stderr or done.stdout}")

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from api_client import Client
 from rookery_server import BINARY, Server
 
 
@@ -133,6 +134,53 @@ def test_posts_are_dealt_and_seen(place, tmp_path):
         reader.post(f"/api/v1/accounts/{other}/follow")
     seen = {post["content"] for page in reader.pages("/api/v1/timelines/home", limit=40) for post in page}
     assert seen == {f"<p>text number {n}</p>" for n in range(500)}
+
+
+def test_a_graph_comes_through_a_pipe(place, tmp_path):
+    graph = tmp_path / "small.edges"
+    edges = edge_file(graph, people=50, edges=500)
+    for made in (500, 0):
+        with open(graph, "rb") as lines:
+            done = place.cli("import", "graph", "-", stdin=lines)
+        assert f"{made} follows imported" in done.stdout
+    if place.process is None:
+        place.start()
+    check_counts(place, edges, (1, 2, 50))
+
+
+def test_what_was_loaded_in_one_piece_is_sound(tmp_path):
+    server = Server(tmp_path / "data")
+    graph, more = tmp_path / "small.edges", tmp_path / "more.edges"
+    edges = edge_file(graph, people=300, edges=9000)
+    more_edges = edge_file(more, people=300, edges=9000, seed=6)
+    made = len(more_edges - edges)
+    assert "9000 follows imported" in server.cli("import", "graph", graph).stdout
+    assert f"{made} follows imported" in server.cli("import", "graph", more).stdout
+    server.cli("check")
+    server.start()
+    check_counts(server, edges | more_edges, (1, 2, 300))
+    server.end()
+
+
+def test_tokens_are_loaded_and_open_accounts(place, tmp_path):
+    graph, tokens = tmp_path / "small.edges", tmp_path / "tokens.txt"
+    edge_file(graph, people=40, edges=600)
+    tokens.write_text("# account token\n" + "".join(f"{n} secret-of-{n}\n" for n in range(1, 41)))
+    place.cli("import", "graph", graph)
+    assert "40 tokens imported" in place.cli("import", "tokens", tokens).stdout
+    assert "\n0 tokens imported" in place.cli("import", "tokens", tokens).stdout
+    stolen = tmp_path / "stolen.txt"
+    stolen.write_text("3 fresh-token\n4 secret-of-5\n")
+    refused = place.cli("import", "tokens", stolen, check=False)
+    assert refused.returncode == 1 and "another's" in refused.stderr
+    stolen.write_text("3 fresh-token\n4 two words\n5 \"\n")
+    refused = place.cli("import", "tokens", stolen, check=False)
+    assert refused.returncode == 1 and "line 3" in refused.stderr
+    if place.process is None:
+        place.start()
+    for n in (1, 17, 40):
+        assert Client(place, f"secret-of-{n}", None).get(
+            "/api/v1/accounts/verify_credentials")["username"] == f"u{n}"
 
 
 def test_an_import_taken_over_by_another_stops(tmp_path):
