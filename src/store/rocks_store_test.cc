@@ -42,6 +42,15 @@ TEST_F(RocksStores, SayWhyADirectoryCanNotBeMade) {
     EXPECT_THAT(store.error().message, HasSubstr("can not be opened"));
 }
 
+TEST_F(RocksStores, RemoveWhatAnInterruptedBulkLoadLeft) {
+    ASSERT_TRUE(open());
+    const auto left = config_.directory / "bulk" / "000001.sst";
+    std::filesystem::create_directories(left.parent_path());
+    std::ofstream(left) << "half a file";
+    ASSERT_TRUE(open());
+    EXPECT_FALSE(std::filesystem::exists(left.parent_path()));
+}
+
 TEST_F(RocksStores, AcceptATornTailOfTheLog) {
     const auto store = open();
     put(**store, "first");
