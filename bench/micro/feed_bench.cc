@@ -2,9 +2,9 @@
 // posts is measured over HTTP.
 
 #include "base/random.h"
-#include "feed/author_merge.h"
 #include "feed/author_rings.h"
 #include "feed/inboxes.h"
+#include "feed/source_merge.h"
 #include "kit/memory_store.h"
 #include "kit/task_driver.h"
 
@@ -47,7 +47,7 @@ void BM_PullMerge(benchmark::State& state) {
         authors.push_back(author);
     }
     for (auto _ : state) {
-        AuthorMerge merge(rings, authors, Span{});
+        SourceMerge merge(store, rings, {.authors = authors}, Span{});
         benchmark::DoNotOptimize(kit::run(merge.next(20)));
     }
 }

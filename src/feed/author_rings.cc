@@ -82,13 +82,7 @@ Task<Result<AuthorRing>> AuthorRings::find(AccountId author) {
 Task<Result<std::vector<std::uint64_t>>>
 AuthorRings::read(AccountId author, Span span, std::size_t limit) {
     Index index{tables::kAuthorPosts, tables::id_bytes(author)};
-    CO_TRY(const auto rows, co_await scan_index(&store_, std::move(index), span, limit));
-    std::vector<std::uint64_t> ids;
-    ids.reserve(rows.size());
-    for (const ports::Row& row : rows) {
-        ids.push_back(tables::parse_newest_first(row.sort));
-    }
-    co_return ids;
+    co_return co_await scan_ids(&store_, std::move(index), span, limit);
 }
 
 void AuthorRings::insert(Shard& shard, AccountId author, const AuthorRing& ring) {

@@ -1,60 +1,19 @@
 #include "feed/home_feed.h"
 
-#include "feed/author_merge.h"
 #include "feed/author_rings.h"
 #include "feed/collector.h"
+#include "feed/home_stream.h"
 #include "feed/inboxes.h"
 #include "feed/presenter.h"
 #include "feed/push_worker.h"
+#include "feed/source_merge.h"
+#include "social/privacy.h"
 
 #include <algorithm>
 
 namespace rookery::feed {
 
 namespace {
-
-/// Goes down through an inbox and what is pulled beside it and, once below the inbox's floor, on
-/// through the posts of everybody followed.
-class HomeStream final : public IdStream {
-public:
-    HomeStream(
-        AuthorRings& rings,
-        std::vector<AccountId> everybody,
-        Span span,
-        Inboxes::Snapshot inbox,
-        std::vector<AccountId> pulled
-    )
-        : rings_(rings),
-          everybody_(std::move(everybody)),
-          rest_(span),
-          floor_(inbox.floor),
-          recent_(rings, std::move(pulled), above_floor(span, inbox.floor), std::move(inbox.ids)) {}
-
-    [[nodiscard]] Task<Result<std::vector<std::uint64_t>>> next(std::size_t count) override {
-        if (!deep_) {
-            CO_TRY(auto ids, co_await recent_.next(count));
-            if (!ids.empty() || floor_ <= rest_.above + 1) {
-                co_return ids;
-            }
-            rest_.below = std::min(rest_.below, floor_);
-            deep_ = std::make_unique<AuthorMerge>(rings_, std::move(everybody_), rest_);
-        }
-        co_return co_await deep_->next(count);
-    }
-
-private:
-    static Span above_floor(Span span, std::uint64_t floor) {
-        span.above = std::max(span.above, floor == 0 ? 0 : floor - 1);
-        return span;
-    }
-
-    AuthorRings& rings_;
-    std::vector<AccountId> everybody_;
-    Span rest_;
-    const std::uint64_t floor_;
-    AuthorMerge recent_;
-    std::unique_ptr<AuthorMerge> deep_;
-};
 
 /// Posts an hour, from the times that the ids in a ring carry.
 double posting_rate(const AuthorRing& ring, UnixMs now_ms) {
@@ -64,6 +23,19 @@ double posting_rate(const AuthorRing& ring, UnixMs now_ms) {
     constexpr double kHourMs = 3'600'000;
     const double hours = static_cast<double>(now_ms - id_time_ms(ring.oldest())) / kHourMs;
     return ring.count / std::max(hours, 1.0);
+}
+
+/// Whom the viewer follows and has not set apart by an exclusive list.
+std::vector<AccountId> followed_for_home(const social::Viewer& viewer) {
+    std::vector<AccountId> authors;
+    authors.reserve(viewer.following.size() + 1);
+    for (const social::FollowEdge& edge : viewer.following) {
+        authors.push_back(edge.account);
+    }
+    if (!viewer.set_apart.empty()) {
+        std::erase_if(authors, [&viewer](AccountId author) { return viewer.sets_apart(author); });
+    }
+    return authors;
 }
 
 }  // namespace
@@ -104,9 +76,11 @@ public:
         });
     }
 
+    /// `everything` is where the feed's posts come from; `inbox` has all above its floor but those
+    /// of `pulled` authors and of the hashtags.
     [[nodiscard]] Task<Result<Page>> collect(
-        social::ViewerPtr viewer,
-        std::vector<AccountId> everybody,
+        PageRules rules,
+        Sources everything,
         std::optional<Inboxes::Snapshot> inbox,
         std::vector<AccountId> pulled,
         social::PageRequest request
@@ -175,22 +149,24 @@ Task<Result<Page>> HomeFeed::page(AccountId reader, social::PageRequest request)
     if (inbox) {
         pending.insert(pending.end(), inbox->pulled->begin(), inbox->pulled->end());
     }
-    std::vector<AccountId> everybody;
-    everybody.reserve(viewer->following.size() + 1);
-    for (const social::FollowEdge& edge : viewer->following) {
-        everybody.push_back(edge.account);
-    }
-    everybody.push_back(reader);
+    Sources everything{.authors = followed_for_home(*viewer), .tags = viewer->tags};
+    everything.authors.push_back(reader);
+    PageRules rules{.viewer = std::move(viewer), .home = true};
     co_return co_await state_->collect(
-        std::move(viewer), std::move(everybody), std::move(inbox), std::move(pending), request
+        std::move(rules), std::move(everything), std::move(inbox), std::move(pending), request
     );
 }
 
 Task<Result<Page>>
-HomeFeed::list_page(AccountId reader, std::vector<AccountId> members, social::PageRequest request) {
+HomeFeed::list_page(AccountId reader, social::ListFeedPtr list, social::PageRequest request) {
     CO_TRY(auto viewer, co_await state_->viewers.find(reader));
+    Sources everything{.authors = list->members};
+    PageRules rules{.viewer = viewer};
+    rules.accepts = [viewer = std::move(viewer), list = std::move(list)](const Item& item) {
+        return social::belongs_in_list(*viewer, *list, *item.post, item.boosted.get());
+    };
     co_return co_await state_->collect(
-        std::move(viewer), std::move(members), std::nullopt, {}, request
+        std::move(rules), std::move(everything), std::nullopt, {}, request
     );
 }
 
@@ -204,35 +180,37 @@ std::vector<AccountId> HomeFeed::State::pending_of(const social::Viewer& viewer)
 }
 
 Task<Result<Page>> HomeFeed::State::collect(
-    social::ViewerPtr viewer,
-    std::vector<AccountId> everybody,
+    PageRules rules,
+    Sources everything,
     std::optional<Inboxes::Snapshot> inbox,
     std::vector<AccountId> pulled,
     social::PageRequest request
 ) {
-    const PostId horizon = sequence.horizon();
-    Span span = span_of(request, horizon);
-    PageRules rules{
-        .viewer = std::move(viewer),
-        .home = true,
-        .horizon = horizon,
-        .now_ms = environment.clock.now_ms()
-    };
+    ports::Store& store = environment.store;
+    rules.horizon = sequence.horizon();
+    rules.now_ms = environment.clock.now_ms();
+    Span span = span_of(request, rules.horizon);
     Collector collector(presenter, std::move(rules), config.repeated_boost_window);
     if (!span.upwards) {
         span.above = 0;
         if (!inbox) {
-            AuthorMerge stream(rings, std::move(everybody), span);
+            SourceMerge stream(store, rings, std::move(everything), span);
             co_return co_await collector.downwards(&stream, request.since_id, request.limit);
         }
-        HomeStream stream(rings, std::move(everybody), span, std::move(*inbox), std::move(pulled));
+        HomeStream stream(
+            store, rings, std::move(everything), span, std::move(*inbox), std::move(pulled)
+        );
         co_return co_await collector.downwards(&stream, request.since_id, request.limit);
     }
-    AuthorMerge older(rings, everybody, Span{.above = 0, .below = span.above + 1});
+    SourceMerge older(store, rings, everything, Span{.above = 0, .below = span.above + 1});
     const bool inbox_suffices = inbox && inbox->floor <= span.above + 1;
-    AuthorMerge nearest(
+    if (inbox_suffices) {
+        everything.authors = std::move(pulled);
+    }
+    SourceMerge nearest(
+        store,
         rings,
-        inbox_suffices ? std::move(pulled) : std::move(everybody),
+        std::move(everything),
         span,
         inbox_suffices ? std::move(inbox->ids) : std::vector<std::uint64_t>{}
     );
@@ -275,11 +253,7 @@ Task<Result<std::shared_ptr<const Inboxes::Authors>>> HomeFeed::State::subscribe
     double opens_per_hour,
     std::vector<AccountId>* pushed
 ) {
-    std::vector<AccountId> followed;
-    followed.reserve(viewer->following.size());
-    for (const social::FollowEdge& edge : viewer->following) {
-        followed.push_back(edge.account);
-    }
+    const std::vector<AccountId> followed = followed_for_home(*viewer);
     CO_TRY(const auto counts, co_await accounts.counts(followed));
     const UnixMs now_ms = environment.clock.now_ms();
     auto pulled = std::make_shared<Inboxes::Authors>();
@@ -305,7 +279,7 @@ Task<Result<void>>
 HomeFeed::State::build(Inboxes::Build build, social::ViewerPtr viewer, double opens_per_hour) {
     std::vector<AccountId> pushed;
     CO_TRY(auto pulled, co_await subscribe(build, std::move(viewer), opens_per_hour, &pushed));
-    AuthorMerge merge(rings, std::move(pushed), Span{});
+    SourceMerge merge(environment.store, rings, Sources{.authors = std::move(pushed)}, Span{});
     CO_TRY(const auto ids, co_await merge.next(config.inbox_seed_entries));
     const std::uint64_t floor = ids.size() < config.inbox_seed_entries ? 0 : ids.back();
     inboxes.finish(build, ids, floor, std::move(pulled), environment.clock.steady());
@@ -328,6 +302,7 @@ void HomeFeed::on_committed(const social::SocialEvent& event) {
             break;
         case EventType::kFollowed:
         case EventType::kUnfollowed:
+        case EventType::kListChanged:  // an exclusive list may have set somebody apart
             state_->inboxes.drop(event.actor);
             break;
         case EventType::kGraphImported:

@@ -7,6 +7,7 @@
 #include "social/accounts.h"
 #include "social/environment.h"
 #include "social/event.h"
+#include "social/lists.h"
 #include "social/paging.h"
 #include "social/posts.h"
 #include "social/viewers.h"
@@ -35,10 +36,11 @@ struct HomeFeedConfig {
 };
 
 /// The home feed: at any time the newest posts that the reader may and wants to see by those they
-/// follow and by themself, in id order, no duplicates. Posts are pushed into the inboxes of active
-/// readers, or pulled from the author's ring when read, as the policy decides edge by edge; the two
-/// are merged by id, so the policy costs or saves time and never changes a page. All state here is
-/// derived: dropping any of it changes no answer. Thread-safe.
+/// follow and by themself, and with the hashtags they follow, in id order, no duplicates. Posts are
+/// pushed into the inboxes of active readers, or pulled from the author's ring when read, as the
+/// policy decides edge by edge; the two are merged by id, so the policy costs or saves time and
+/// never changes a page. All state here is derived: dropping any of it changes no answer.
+/// Thread-safe.
 class HomeFeed {
 public:
     HomeFeed(
@@ -55,9 +57,9 @@ public:
 
     [[nodiscard]] Task<Result<Page>> page(AccountId reader, social::PageRequest request);
 
-    /// The same rules over the posts of `members` alone, each of them followed by the reader.
+    /// The timeline of one of the reader's lists (social::belongs_in_list), with the same promise.
     [[nodiscard]] Task<Result<Page>>
-    list_page(AccountId reader, std::vector<AccountId> members, social::PageRequest request);
+    list_page(AccountId reader, social::ListFeedPtr list, social::PageRequest request);
 
     /// Keeps rings and inboxes true; quick, called for every committed event before it is
     /// acknowledged (see ports::CommitListener), after the services of social/.

@@ -22,6 +22,17 @@ scan_index(ports::Store* store, Index index, Span span, std::size_t limit) {
     co_return co_await store->scan(std::move(range));
 }
 
+Task<Result<std::vector<std::uint64_t>>>
+scan_ids(ports::Store* store, Index index, Span span, std::size_t limit) {
+    CO_TRY(const auto rows, co_await scan_index(store, std::move(index), span, limit));
+    std::vector<std::uint64_t> ids;
+    ids.reserve(rows.size());
+    for (const ports::Row& row : rows) {
+        ids.push_back(tables::parse_newest_first(row.sort));
+    }
+    co_return ids;
+}
+
 IndexStream::IndexStream(ports::Store& store, Index index, Span span, Accepts accepts)
     : store_(store), index_(std::move(index)), rest_(span), accepts_(std::move(accepts)) {}
 

@@ -35,9 +35,12 @@ struct Index {
     std::string partition;
 };
 
-/// Ids of one index within a span, in the span's direction, at most `limit`.
+/// Rows of one index within a span, in the span's direction, at most `limit`.
 [[nodiscard]] Task<Result<std::vector<ports::Row>>>
 scan_index(ports::Store* store, Index index, Span span, std::size_t limit);
+/// Their ids alone.
+[[nodiscard]] Task<Result<std::vector<std::uint64_t>>>
+scan_ids(ports::Store* store, Index index, Span span, std::size_t limit);
 
 /// Streams one index. `accepts` sees each row's value and may refuse it (null: all are taken).
 class IndexStream final : public IdStream {

@@ -1,6 +1,8 @@
 #include "base/codec.h"
 #include "social/lists.h"
+#include "social/tables.h"
 
+#include <algorithm>
 #include <array>
 
 namespace rookery::social {
@@ -31,6 +33,9 @@ std::string encode(const List& list) {
     writer.byte(kVersion);
     writer.string(list.title);
     writer.byte(static_cast<std::uint8_t>(list.replies));
+    if (list.exclusive) {  // a row without the byte, as older programs wrote it, is not exclusive
+        writer.byte(1);
+    }
     return out;
 }
 
@@ -41,11 +46,26 @@ Result<List> decode_list(ListId id, std::string_view bytes) {
     list.id = id;
     list.title = reader.string();
     const std::uint8_t replies = reader.byte();
-    if (!reader.complete() || version != kVersion || replies >= kPolicies.size()) {
+    list.exclusive = reader.ok() && !reader.at_end();
+    const bool parses = !list.exclusive || reader.byte() == 1;
+    if (!parses || !reader.complete() || version != kVersion || replies >= kPolicies.size()) {
         return fail(ErrorCode::kCorrupt, "stored list does not parse");
     }
     list.replies = static_cast<RepliesPolicy>(replies);
     return list;
+}
+
+bool is_member(const Viewer& owner, AccountId member, std::string_view row) {
+    if (member == owner.id) {
+        return true;
+    }
+    const FollowEdge* follow = owner.follow_of(member);
+    // Older programs wrote nothing here: such a row counts with any follow.
+    return follow != nullptr && (row.empty() || tables::parse_id_bytes(row) == follow->id.value);
+}
+
+bool ListFeed::has(AccountId account) const {
+    return std::ranges::binary_search(members, account);
 }
 
 }  // namespace rookery::social

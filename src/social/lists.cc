@@ -76,6 +76,7 @@ Task<Result<List>> Lists::create(AccountId owner, ListChanges list) {
     made.id = ListId(environment_.ids.next());
     made.title = *list.title;
     made.replies = list.replies.value_or(RepliesPolicy::kList);
+    made.exclusive = list.exclusive.value_or(false);
     ports::Batch batch;
     batch.put(list_key(owner, made.id), encode(made));
     batch.emit(changed(owner, made.id));
@@ -90,6 +91,7 @@ Task<Result<List>> Lists::update(AccountId owner, ListId id, ListChanges changes
     batch.expect_equals(list_key(owner, id), encode(list));
     list.title = changes.title.value_or(list.title);
     list.replies = changes.replies.value_or(list.replies);
+    list.exclusive = changes.exclusive.value_or(list.exclusive);
     batch.put(list_key(owner, id), encode(list));
     batch.emit(changed(owner, id));
     CO_CHECK(co_await environment_.store.commit(std::move(batch)));
@@ -98,11 +100,7 @@ Task<Result<List>> Lists::update(AccountId owner, ListId id, ListChanges changes
 
 Task<Result<void>> Lists::remove(AccountId owner, ListId id) {
     CO_TRY(const auto list, co_await find(owner, id));
-    ports::Range range;
-    range.table = tables::kListMembers;
-    range.partition = tables::id_bytes(id);
-    range.limit = limits_.members_max;
-    CO_TRY(const auto rows, co_await environment_.store.scan(std::move(range)));
+    CO_TRY(const auto rows, co_await member_rows(id));
     ports::Batch batch;
     batch.erase(list_key(owner, id));
     for (const ports::Row& row : rows) {
@@ -113,37 +111,70 @@ Task<Result<void>> Lists::remove(AccountId owner, ListId id) {
     co_return Result<void>{};
 }
 
-Task<Result<std::vector<AccountId>>> Lists::members(AccountId owner, ListId id) {
-    CO_TRY(const auto list, co_await find(owner, id));
-    CO_TRY(const auto viewer, co_await viewers_.find(owner));
+Task<Result<std::vector<ports::Row>>> Lists::member_rows(ListId id) {
     ports::Range range;
     range.table = tables::kListMembers;
     range.partition = tables::id_bytes(id);
     range.limit = limits_.members_max;
-    CO_TRY(const auto rows, co_await environment_.store.scan(std::move(range)));
-    std::vector<AccountId> out;
+    co_return co_await environment_.store.scan(std::move(range));
+}
+
+Task<Result<std::vector<AccountId>>> Lists::members(AccountId owner, ListId id) {
+    CO_TRY(const auto list, co_await feed(owner, id));
+    co_return list->members;
+}
+
+Task<Result<ListFeedPtr>> Lists::feed(AccountId owner, ListId id) {
+    CO_TRY(const auto list, co_await find(owner, id));
+    CO_TRY(const auto viewer, co_await viewers_.find(owner));
+    CO_TRY(const auto rows, co_await member_rows(id));
+    auto feed = std::make_shared<ListFeed>();
+    feed->replies = list.replies;
     for (const ports::Row& row : rows) {
         const AccountId member(tables::parse_id_bytes(row.sort));
-        if (viewer->follows(member) || member == owner) {
-            out.push_back(member);
+        if (is_member(*viewer, member, row.value)) {
+            feed->members.push_back(member);
         }
     }
-    co_return out;
+    co_return ListFeedPtr(std::move(feed));
 }
 
 Task<Result<void>> Lists::add_members(AccountId owner, ListId id, std::vector<AccountId> accounts) {
-    CO_TRY(const auto present, co_await members(owner, id));
+    constexpr int kAttemptsMax = 8;
+    for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+        auto done = co_await try_add(owner, id, accounts);
+        if (done || done.error().code != ErrorCode::kConflict) {
+            co_return done;
+        }
+    }
+    co_return fail(ErrorCode::kUnavailable, "Too many changes at once, please try again");
+}
+
+Task<Result<void>> Lists::try_add(AccountId owner, ListId id, std::vector<AccountId> accounts) {
+    CO_TRY(const auto list, co_await find(owner, id));
     CO_TRY(const auto viewer, co_await viewers_.find(owner));
+    CO_TRY(const auto rows, co_await member_rows(id));
     ports::Batch batch;
-    batch.expect_present(list_key(owner, id));
+    batch.expect_equals(list_key(owner, id), encode(list));
+    std::vector<AccountId> present;
+    for (const ports::Row& row : rows) {
+        const AccountId member(tables::parse_id_bytes(row.sort));
+        if (is_member(*viewer, member, row.value)) {
+            present.push_back(member);
+        } else {  // its follow has ended
+            batch.expect_equals(member_key(id, member), row.value);
+            batch.erase(member_key(id, member));
+        }
+    }
     for (const AccountId account : accounts) {
-        if (!viewer->follows(account) && account != owner) {
+        const FollowEdge* follow = viewer->follow_of(account);
+        if (follow == nullptr && account != owner) {
             co_return fail(ErrorCode::kNotFound, "Record not found");
         }
         if (std::ranges::binary_search(present, account)) {
             co_return invalid("Validation failed: Account has already been taken");
         }
-        batch.put(member_key(id, account), "");
+        batch.put(member_key(id, account), follow == nullptr ? "" : tables::id_bytes(follow->id));
     }
     if (present.size() + accounts.size() > limits_.members_max) {
         co_return invalid("Validation failed: The list is full");
@@ -167,6 +198,7 @@ Lists::remove_members(AccountId owner, ListId id, std::vector<AccountId> account
 
 Task<Result<std::vector<List>>> Lists::containing(AccountId owner, AccountId member) {
     CO_TRY(auto lists, co_await all(owner));
+    CO_TRY(const auto viewer, co_await viewers_.find(owner));
     std::vector<ports::Key> keys;
     for (const List& list : lists) {
         keys.push_back(member_key(list.id, member));
@@ -174,7 +206,7 @@ Task<Result<std::vector<List>>> Lists::containing(AccountId owner, AccountId mem
     CO_TRY(const auto rows, co_await environment_.store.multi_get(std::move(keys)));
     std::vector<List> out;
     for (std::size_t i = 0; i < lists.size(); ++i) {
-        if (rows[i]) {
+        if (rows[i] && is_member(*viewer, member, *rows[i])) {
             out.push_back(std::move(lists[i]));
         }
     }

@@ -7,6 +7,7 @@
 #include "social/viewers.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct List {
     ListId id;
     std::string title;
     RepliesPolicy replies = RepliesPolicy::kList;
+    bool exclusive = false;  ///< its members' posts stay out of the owner's home feed
 
     bool operator==(const List&) const = default;
 };
@@ -33,10 +35,24 @@ struct List {
 [[nodiscard]] std::string encode(const List& list);
 [[nodiscard]] Result<List> decode_list(ListId id, std::string_view bytes);
 
+/// True if the stored row of a membership counts: a membership ends with the follow that it was
+/// made under, and a later follow does not bring it back. The owner may be a member, too.
+[[nodiscard]] bool is_member(const Viewer& owner, AccountId member, std::string_view row);
+
+/// What the timeline of a list is made of.
+struct ListFeed {
+    RepliesPolicy replies = RepliesPolicy::kList;
+    std::vector<AccountId> members;  ///< sorted
+
+    [[nodiscard]] bool has(AccountId account) const;
+};
+using ListFeedPtr = std::shared_ptr<const ListFeed>;
+
 /// Members that are set are changed.
 struct ListChanges {
     std::optional<std::string> title;
     std::optional<RepliesPolicy> replies;
+    std::optional<bool> exclusive;
 };
 
 struct ListLimits {
@@ -45,8 +61,8 @@ struct ListLimits {
     std::size_t title_bytes_max = 256;
 };
 
-/// People's lists. Whoever is no longer followed is no member either, though the row stays: it
-/// counts again after a new follow. Thread-safe.
+/// People's lists. Whoever is no longer followed is no member either, whatever ended the follow;
+/// the row stays until members are added the next time. Thread-safe.
 class Lists {
 public:
     Lists(Environment environment, ListLimits limits, Viewers& viewers)
@@ -62,6 +78,7 @@ public:
 
     /// Sorted.
     [[nodiscard]] Task<Result<std::vector<AccountId>>> members(AccountId owner, ListId id);
+    [[nodiscard]] Task<Result<ListFeedPtr>> feed(AccountId owner, ListId id);
     /// All or none. kNotFound if one is not followed, kInvalid if one is a member already.
     [[nodiscard]] Task<Result<void>>
     add_members(AccountId owner, ListId id, std::vector<AccountId> accounts);
@@ -72,6 +89,10 @@ public:
 
 private:
     [[nodiscard]] Result<void> check_title(const ListChanges& changes) const;
+    [[nodiscard]] Task<Result<std::vector<ports::Row>>> member_rows(ListId id);
+    /// One attempt; kConflict if memberships changed meanwhile.
+    [[nodiscard]] Task<Result<void>>
+    try_add(AccountId owner, ListId id, std::vector<AccountId> accounts);
 
     Environment environment_;
     ListLimits limits_;

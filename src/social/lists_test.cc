@@ -67,6 +67,63 @@ TEST_F(ListsTest, KeepsOnlyThoseWhoAreFollowed) {
     EXPECT_THAT(*kit::run(lists_.members(alice_, list.id)), IsEmpty());
 }
 
+TEST_F(ListsTest, AMembershipEndsWithItsFollow) {
+    const List list = *kit::run(lists_.create(alice_, titled("friends")));
+    const auto rows = store_.rows().size();
+    const auto refollowed = [&] {
+        EXPECT_TRUE(kit::run(follows_.follow(alice_, bob_, {})));
+        return kit::run(lists_.members(alice_, list.id))->size() +
+               kit::run(lists_.containing(alice_, bob_))->size() +
+               kit::run(viewers_.find(alice_)).value()->set_apart.size();
+    };
+    ListChanges exclusive;
+    exclusive.exclusive = true;
+    EXPECT_TRUE(kit::run(lists_.update(alice_, list.id, exclusive)));
+    EXPECT_TRUE(kit::run(lists_.add_members(alice_, list.id, {bob_})));
+    EXPECT_EQ(refollowed(), 3U) << "a follow that is there already changes nothing";
+    EXPECT_TRUE(kit::run(follows_.unfollow(alice_, bob_)));
+    EXPECT_EQ(refollowed(), 0U) << "a new follow does not bring it back";
+    EXPECT_TRUE(kit::run(lists_.add_members(alice_, list.id, {bob_})));
+    EXPECT_TRUE(kit::run(follows_.remove_follower(bob_, alice_)));
+    EXPECT_EQ(refollowed(), 0U) << "removed as a follower";
+    EXPECT_TRUE(kit::run(lists_.add_members(alice_, list.id, {bob_})));
+    EXPECT_TRUE(kit::run(follows_.block(bob_, alice_)));
+    EXPECT_TRUE(kit::run(follows_.unblock(bob_, alice_)));
+    EXPECT_EQ(refollowed(), 0U) << "blocked";
+    EXPECT_TRUE(kit::run(lists_.add_members(alice_, list.id, {alice_})));
+    EXPECT_EQ(store_.rows().size(), rows + 1) << "rows of ended memberships are gone by now";
+}
+
+TEST_F(ListsTest, AnExclusiveListSetsItsMembersApart) {
+    const auto set_apart = [&] { return kit::run(viewers_.find(alice_)).value()->set_apart; };
+    ListChanges changes = titled("loud");
+    changes.exclusive = true;
+    const List list = *kit::run(lists_.create(alice_, changes));
+    EXPECT_TRUE(kit::run(lists_.find(alice_, list.id))->exclusive);
+    EXPECT_THAT(set_apart(), IsEmpty());
+    EXPECT_TRUE(kit::run(lists_.add_members(alice_, list.id, {bob_})));
+    EXPECT_THAT(set_apart(), ElementsAre(bob_));
+    changes.exclusive = false;
+    EXPECT_TRUE(kit::run(lists_.update(alice_, list.id, changes)));
+    EXPECT_THAT(set_apart(), IsEmpty());
+    changes.exclusive = true;
+    EXPECT_TRUE(kit::run(lists_.update(alice_, list.id, changes)));
+    EXPECT_THAT(set_apart(), ElementsAre(bob_));
+    EXPECT_TRUE(kit::run(lists_.remove(alice_, list.id)));
+    EXPECT_THAT(set_apart(), IsEmpty());
+}
+
+TEST(ListMembership, OfOlderRowsCountsWithAnyFollow) {
+    Viewer owner;
+    owner.id = AccountId(1);
+    owner.following = {{.account = AccountId(2), .id = RelationId(9)}};
+    EXPECT_TRUE(is_member(owner, AccountId(2), ""));
+    EXPECT_TRUE(is_member(owner, AccountId(2), std::string("\0\0\0\0\0\0\0\x09", 8)));
+    EXPECT_FALSE(is_member(owner, AccountId(2), std::string("\0\0\0\0\0\0\0\x08", 8)));
+    EXPECT_FALSE(is_member(owner, AccountId(3), ""));
+    EXPECT_TRUE(is_member(owner, AccountId(1), "")) << "oneself";
+}
+
 TEST_F(ListsTest, BelongToTheirOwner) {
     const List list = *kit::run(lists_.create(alice_, titled("friends")));
     EXPECT_FALSE(kit::run(lists_.find(bob_, list.id)));
@@ -107,7 +164,7 @@ TEST_F(ListsTest, MarkersCountTheirChanges) {
 }
 
 TEST(ListFormat, IsAsDocumented) {
-    const List list{ListId(9), "friends", RepliesPolicy::kList};
+    List list{ListId(9), "friends", RepliesPolicy::kList};
     const std::string bytes(
         "\x01\x07"
         "friends\x01",
@@ -116,6 +173,10 @@ TEST(ListFormat, IsAsDocumented) {
     EXPECT_EQ(encode(list), bytes);
     EXPECT_EQ(*decode_list(ListId(9), bytes), list);
     EXPECT_FALSE(decode_list(ListId(9), bytes + "x"));
+    list.exclusive = true;
+    EXPECT_EQ(encode(list), bytes + "\x01");
+    EXPECT_EQ(*decode_list(ListId(9), bytes + "\x01"), list);
+    EXPECT_FALSE(decode_list(ListId(9), bytes + "\x01\x01"));
     EXPECT_FALSE(decode_list(ListId(9), std::string("\x01\x00\x03", 3)));
     EXPECT_FALSE(decode_list(ListId(9), ""));
 }

@@ -21,6 +21,29 @@ bool wants_language(const FollowChoice& choice, const Post& post) {
            std::ranges::find(choice.languages, post.language) != choice.languages.end();
 }
 
+/// What a follow brings along, replies aside.
+bool comes_with_follow(const Viewer& viewer, const Post& post, const Post* boosted) {
+    if (!viewer.follows(post.author)) {
+        return false;
+    }
+    const FollowChoice* choice = viewer.choice_of(post.author);
+    if (post.is_boost()) {
+        return boosted != nullptr && (choice == nullptr || choice->show_boosts) &&
+               !viewer.blocks(boosted->author) && !viewer.is_blocked_by(boosted->author);
+    }
+    return choice == nullptr || wants_language(*choice, post);
+}
+
+bool is_reply_to_others(const Viewer& viewer, const Post& post) {
+    return post.in_reply_to && post.in_reply_to_account != viewer.id &&
+           post.in_reply_to_account != post.author;
+}
+
+bool comes_by_tag(const Viewer& viewer, const Post& post) {
+    return post.visibility == Visibility::kPublic && !post.is_boost() &&
+           viewer.follows_one_of(post.tags);
+}
+
 }  // namespace
 
 bool can_see(const Viewer* viewer, const Post& post, const Account& author) {
@@ -68,19 +91,34 @@ bool belongs_in_home(const Viewer& viewer, const Post& post, const Post* boosted
     if (viewer.id == post.author) {
         return true;
     }
-    const FollowChoice* choice = viewer.choice_of(post.author);
-    if (post.is_boost()) {
-        return boosted != nullptr && (choice == nullptr || choice->show_boosts) &&
-               !viewer.blocks(boosted->author) && !viewer.is_blocked_by(boosted->author);
-    }
-    if (choice != nullptr && !wants_language(*choice, post)) {
+    const bool by_follow =
+        !viewer.sets_apart(post.author) && comes_with_follow(viewer, post, boosted) &&
+        (!is_reply_to_others(viewer, post) || viewer.follows(post.in_reply_to_account));
+    return by_follow || comes_by_tag(viewer, post);
+}
+
+bool belongs_in_list(
+    const Viewer& viewer,
+    const ListFeed& list,
+    const Post& post,
+    const Post* boosted
+) {
+    const bool is_own = viewer.id == post.author;
+    if (!list.has(post.author) || (!is_own && !comes_with_follow(viewer, post, boosted))) {
         return false;
     }
-    if (!post.in_reply_to) {
+    if (!is_reply_to_others(viewer, post)) {
         return true;
     }
-    return post.in_reply_to_account == viewer.id || post.in_reply_to_account == post.author ||
-           viewer.follows(post.in_reply_to_account);
+    switch (list.replies) {
+        case RepliesPolicy::kFollowed:
+            return is_own || viewer.follows(post.in_reply_to_account);
+        case RepliesPolicy::kList:
+            return list.has(post.in_reply_to_account);
+        case RepliesPolicy::kNone:
+            return false;
+    }
+    return false;
 }
 
 bool can_boost(AccountId actor, const Post& post) {

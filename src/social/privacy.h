@@ -1,6 +1,7 @@
 #pragma once
 
 #include "social/account.h"
+#include "social/lists.h"
 #include "social/post.h"
 #include "social/viewers.h"
 
@@ -24,14 +25,21 @@ namespace rookery::social {
 /// they block, are blocked by or mute its author, or block or mute someone it mentions.
 [[nodiscard]] bool wants_in_lists(const Viewer* viewer, const Post& post, UnixMs now_ms);
 
-/// The rules of the home feed beyond can_see and wants_in_lists, for a post by someone the viewer
-/// follows or by themself: a reply shows only if it is to the viewer, to the author themself or to
-/// someone followed; a boost only if boosts of that follow are shown and neither the viewer nor the
-/// boosted author blocks the other; a language only if wanted (a boost has none of its own). What
-/// the viewer posts or boosts always belongs. `boosted` is what the post boosts: null if it is no
-/// boost, or if that post is gone, which hides the boost. can_see and wants_in_lists must be asked
-/// about the boosted post, too.
+/// The rules of the home feed beyond can_see and wants_in_lists. What the viewer posts or boosts
+/// always belongs. So does what comes with a follow, unless an exclusive list sets the author
+/// apart: a reply only if it is to the viewer, to the author themself or to someone followed; a
+/// boost only if boosts of that follow are shown and neither the viewer nor the boosted author
+/// blocks the other; a language only if wanted (a boost has none of its own). And so does, whoever
+/// wrote it, a public post with a hashtag that the viewer follows; a boost of it does not.
+/// `boosted` is what the post boosts: null if it is no boost, or if that post is gone, which hides
+/// the boost. can_see and wants_in_lists must be asked about the boosted post, too.
 [[nodiscard]] bool belongs_in_home(const Viewer& viewer, const Post& post, const Post* boosted);
+
+/// The same for the timeline of one of the viewer's lists: what its members post, by the rules of a
+/// follow, but replies by the list's policy. Replies to the viewer and to the author themself
+/// belong under each policy.
+[[nodiscard]] bool
+belongs_in_list(const Viewer& viewer, const ListFeed& list, const Post& post, const Post* boosted);
 
 /// Who may boost: public and unlisted by anyone who sees them, private by its author only.
 [[nodiscard]] bool can_boost(AccountId actor, const Post& post);

@@ -233,6 +233,96 @@ TEST(BelongsInHome, AsksForTheLanguagesOfTheFollow) {
     EXPECT_TRUE(belongs_in_home(viewer, post, nullptr));
 }
 
+TEST(BelongsInHome, TakesPublicPostsWithAFollowedHashtagFromAnybody) {
+    Viewer viewer = reader();
+    viewer.tags = {"bees", "birds"};
+    for (const Visibility visibility : kVisibilities) {
+        Post post = post_by(kOther, visibility);
+        EXPECT_FALSE(belongs_in_home(viewer, post, nullptr)) << "without a hashtag";
+        post.tags = {"trees"};
+        EXPECT_FALSE(belongs_in_home(viewer, post, nullptr)) << "with another one";
+        post.tags = {"trees", "birds"};
+        EXPECT_EQ(belongs_in_home(viewer, post, nullptr), visibility == Visibility::kPublic)
+            << to_string(visibility);
+    }
+    Post reply = reply_by(kOther, AccountId(77));
+    reply.tags = {"birds"};
+    EXPECT_TRUE(belongs_in_home(viewer, reply, nullptr)) << "replies to others, too";
+    Post boost = boost_by(kAuthor, reply);
+    boost.tags = {"birds"};
+    EXPECT_FALSE(belongs_in_home(viewer, boost, &reply)) << "boosts do not come by hashtag";
+}
+
+TEST(BelongsInHome, LeavesOutWhomAnExclusiveListSetsApart) {
+    Viewer viewer = reader();
+    viewer.following = {following(kAuthor), following(kOther)};
+    viewer.set_apart = {kReader, kAuthor};
+    const Post post = post_by(kAuthor);
+    EXPECT_FALSE(belongs_in_home(viewer, post, nullptr));
+    EXPECT_FALSE(belongs_in_home(viewer, boost_by(kAuthor, post_by(kOther)), &post));
+    EXPECT_TRUE(belongs_in_home(viewer, boost_by(kOther, post), &post)) << "boosted by another";
+    EXPECT_TRUE(belongs_in_home(viewer, post_by(kReader), nullptr)) << "one's own";
+    Post tagged = post_by(kAuthor);
+    tagged.tags = {"birds"};
+    viewer.tags = {"birds"};
+    EXPECT_TRUE(belongs_in_home(viewer, tagged, nullptr)) << "it comes by the hashtag";
+}
+
+TEST(BelongsInList, ShowsRepliesByTheListsPolicy) {
+    constexpr AccountId kMember{4};
+    constexpr AccountId kFollowed{5};
+    constexpr AccountId kStranger{6};
+    struct Row {
+        AccountId replies_to;
+        const char* shown_by;  ///< f: followed, l: list, n: none
+    };
+    const std::vector<Row> rows = {
+        {kReader, "fln"},
+        {kAuthor, "fln"},
+        {kMember, "fl"},
+        {kFollowed, "f"},
+        {kStranger, ""},
+    };
+    Viewer viewer = reader();
+    viewer.following = {following(kAuthor), following(kMember), following(kFollowed)};
+    viewer.set_apart = {kAuthor, kMember};  // the list is exclusive, which is home's business
+    for (const RepliesPolicy policy :
+         {RepliesPolicy::kFollowed, RepliesPolicy::kList, RepliesPolicy::kNone}) {
+        const ListFeed list{.replies = policy, .members = {kReader, kAuthor, kMember}};
+        EXPECT_TRUE(belongs_in_list(viewer, list, post_by(kAuthor), nullptr));
+        EXPECT_FALSE(belongs_in_list(viewer, list, post_by(kFollowed), nullptr)) << "no member";
+        for (const Row& row : rows) {
+            const bool shown = std::string_view(row.shown_by).find(to_string(policy).front()) !=
+                               std::string_view::npos;
+            EXPECT_EQ(
+                belongs_in_list(viewer, list, reply_by(kAuthor, row.replies_to), nullptr), shown
+            ) << to_string(policy)
+              << " to " << row.replies_to.value;
+        }
+        EXPECT_EQ(
+            belongs_in_list(viewer, list, reply_by(kReader, kStranger), nullptr),
+            policy == RepliesPolicy::kFollowed
+        ) << "one's own reply, by "
+          << to_string(policy);
+    }
+}
+
+TEST(BelongsInList, TakesFromAMemberWhatTheFollowBrings) {
+    Viewer viewer = reader();
+    const ListFeed list{.members = {kAuthor}};
+    const Post boosted = post_by(kOther);
+    EXPECT_FALSE(belongs_in_list(viewer, list, post_by(kAuthor), nullptr)) << "not followed";
+    viewer.following = {following(kAuthor)};
+    EXPECT_TRUE(belongs_in_list(viewer, list, boost_by(kAuthor, boosted), &boosted));
+    EXPECT_FALSE(belongs_in_list(viewer, list, boost_by(kAuthor, boosted), nullptr)) << "gone";
+    viewer.following[0].show_boosts = false;
+    EXPECT_FALSE(belongs_in_list(viewer, list, boost_by(kAuthor, boosted), &boosted));
+    viewer.following[0].languages = {"de"};
+    Post post = post_by(kAuthor);
+    post.language = "en";
+    EXPECT_FALSE(belongs_in_list(viewer, list, post, nullptr));
+}
+
 TEST(CanBoost, ExceptDirectPostsAndPrivatePostsOfOthers) {
     for (const Visibility visibility : kVisibilities) {
         const bool open = visibility == Visibility::kPublic || visibility == Visibility::kUnlisted;

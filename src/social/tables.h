@@ -53,7 +53,7 @@ inline constexpr Table kNotifications{35};  ///< account / ~notification id → 
 inline constexpr Table kThreadMutes{36};    ///< account / thread root → ""
 inline constexpr Table kAccountNotes{37};   ///< account / other → private note on other
 inline constexpr Table kLists{38};          ///< owner / list id → List
-inline constexpr Table kListMembers{39};    ///< list id / account → ""
+inline constexpr Table kListMembers{39};    ///< list id / account → id of the follow, or ""
 inline constexpr Table kConversations{40};  ///< account / thread root → Conversation
 inline constexpr Table kReports{41};        ///< "" / ~report id → Report
 inline constexpr Table kFollowedTags{42};   ///< account / tag → relation id

@@ -40,4 +40,14 @@ bool Viewer::mutes_thread(PostId thread) const {
     return std::ranges::binary_search(muted_threads, thread);
 }
 
+bool Viewer::sets_apart(AccountId account) const {
+    return std::ranges::binary_search(set_apart, account);
+}
+
+bool Viewer::follows_one_of(const std::vector<std::string>& tags_of_post) const {
+    return !tags.empty() && std::ranges::any_of(tags_of_post, [this](const std::string& tag) {
+        return std::ranges::binary_search(tags, tag);
+    });
+}
+
 }  // namespace rookery::social

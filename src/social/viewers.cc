@@ -2,8 +2,10 @@
 
 #include "base/sharded_cache.h"
 #include "social/follows.h"
+#include "social/lists.h"
 #include "social/tables.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rookery::social {
@@ -72,6 +74,42 @@ Task<Result<std::vector<MuteEdge>>> load_muting(ports::Store& store, std::string
     co_return edges;
 }
 
+Task<Result<std::vector<std::string>>> load_tags(ports::Store& store, std::string partition) {
+    CO_TRY(auto rows, co_await scan_all(store, tables::kFollowedTags, std::move(partition)));
+    std::vector<std::string> tags;
+    tags.reserve(rows.size());
+    for (ports::Row& row : rows) {
+        tags.push_back(std::move(row.sort));
+    }
+    co_return tags;
+}
+
+/// The members of the exclusive lists of `owner`, whose follows are loaded already.
+Task<Result<std::vector<AccountId>>> load_set_apart(ports::Store& store, const Viewer* owner) {
+    CO_TRY(const auto rows, co_await scan_all(store, tables::kLists, tables::id_bytes(owner->id)));
+    std::vector<AccountId> accounts;
+    for (const ports::Row& row : rows) {
+        CO_TRY(const List list, decode_list(ListId(tables::parse_id_bytes(row.sort)), row.value));
+        if (!list.exclusive) {
+            continue;
+        }
+        CO_TRY(
+            const auto members,
+            co_await scan_all(store, tables::kListMembers, std::string(row.sort))
+        );
+        for (const ports::Row& member : members) {
+            const AccountId account(tables::parse_id_bytes(member.sort));
+            if (is_member(*owner, account, member.value)) {
+                accounts.push_back(account);
+            }
+        }
+    }
+    std::ranges::sort(accounts);
+    const auto repeated = std::ranges::unique(accounts);
+    accounts.erase(repeated.begin(), repeated.end());
+    co_return accounts;
+}
+
 Task<Result<ViewerPtr>> load(ports::Store& store, AccountId account) {
     const std::string partition = tables::id_bytes(account);
     auto viewer = std::make_shared<Viewer>();
@@ -83,6 +121,8 @@ Task<Result<ViewerPtr>> load(ports::Store& store, AccountId account) {
     CO_TRY(
         viewer->muted_threads, co_await load_ids<PostId>(store, tables::kThreadMutes, partition)
     );
+    CO_TRY(viewer->tags, co_await load_tags(store, partition));
+    CO_TRY(viewer->set_apart, co_await load_set_apart(store, viewer.get()));
     co_return ViewerPtr(std::move(viewer));
 }
 
@@ -121,6 +161,8 @@ void Viewers::on_committed(const SocialEvent& event) {
         case EventType::kUnmuted:
         case EventType::kThreadMuted:
         case EventType::kThreadUnmuted:
+        case EventType::kTagFollowed:
+        case EventType::kListChanged:
             state_->cache.erase(event.actor);
             break;
         case EventType::kBlocked:

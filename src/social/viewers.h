@@ -29,8 +29,9 @@ struct MuteEdge {
     std::int64_t expires_at_ms = 0;
 };
 
-/// Everything that decides what one signed-in person may and wants to see, in memory: whom they
-/// follow, block and mute, and who blocks them. Immutable; all vectors are sorted by account.
+/// Everything that decides what one signed-in person may and wants to see, in memory: whom and
+/// which hashtags they follow, whom they block and mute, and who blocks them. Immutable; all
+/// vectors are sorted, those of edges by account.
 struct Viewer {
     AccountId id;
     std::vector<FollowEdge> following;
@@ -38,7 +39,9 @@ struct Viewer {
     std::vector<AccountId> blocking;
     std::vector<AccountId> blocked_by;
     std::vector<MuteEdge> muting;
-    std::vector<PostId> muted_threads;  ///< sorted
+    std::vector<PostId> muted_threads;
+    std::vector<std::string> tags;     ///< followed hashtags, in their stored form
+    std::vector<AccountId> set_apart;  ///< members of exclusive lists: not for the home feed
 
     [[nodiscard]] bool follows(AccountId account) const;
     /// Null if they want everything, or do not follow.
@@ -48,11 +51,14 @@ struct Viewer {
     /// True if there is a mute that has not expired at `now_ms`.
     [[nodiscard]] bool mutes(AccountId account, UnixMs now_ms) const;
     [[nodiscard]] bool mutes_thread(PostId thread) const;
+    [[nodiscard]] bool sets_apart(AccountId account) const;
+    [[nodiscard]] bool follows_one_of(const std::vector<std::string>& tags_of_post) const;
 };
 using ViewerPtr = std::shared_ptr<const Viewer>;
 
-/// Viewers of active readers, loaded at first use and dropped when one of their edges changes, so
-/// that what find() returns is never older than the last acknowledged change. Thread-safe.
+/// Viewers of active readers, loaded at first use and dropped when one of their edges, hashtags or
+/// lists changes, so that what find() returns is never older than the last acknowledged change.
+/// Thread-safe.
 class Viewers {
 public:
     explicit Viewers(Environment environment, std::size_t cached_viewers_max = 100'000);

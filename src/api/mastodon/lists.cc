@@ -21,7 +21,7 @@ void write_list(JsonWriter& json, const social::List& list) {
         .field("id", to_string(list.id))
         .field("title", list.title)
         .field("replies_policy", social::to_string(list.replies))
-        .field("exclusive", false)
+        .field("exclusive", list.exclusive)
         .end_object();
 }
 
@@ -58,11 +58,9 @@ Result<social::ListChanges> list_changes(const Call& call) {
             );
         }
     }
-    if (params.get_bool("exclusive").value_or(false)) {
-        return fail(
-            ErrorCode::kInvalid,
-            "Validation failed: exclusive: lists do not take posts out of the home timeline here"
-        );
+    changes.exclusive = params.get_bool("exclusive");
+    if (!changes.exclusive && !params.get_or("exclusive", "").empty()) {
+        return fail(ErrorCode::kInvalid, "Validation failed: exclusive is neither true nor false");
     }
     return changes;
 }
@@ -166,10 +164,10 @@ Task<Result<http::Response>> containing(Call call) {
 Task<Result<http::Response>> timeline(Call call) {
     CO_TRY(const ListId id, call.path_id<ListId>());
     CO_TRY(const auto request, parse_page(call, kStatusPage));
-    CO_TRY(auto ids, co_await call.services().lists.members(call.account->id, id));
+    CO_TRY(auto list, co_await call.services().lists.feed(call.account->id, id));
     CO_TRY(
         auto page,
-        co_await call.services().home_feed.list_page(call.account->id, std::move(ids), request)
+        co_await call.services().home_feed.list_page(call.account->id, std::move(list), request)
     );
     co_return co_await timeline_answer(call, std::move(page));
 }

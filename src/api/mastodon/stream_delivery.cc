@@ -63,9 +63,13 @@ Task<Result<void>> StreamDelivery::handle_edge(social::SocialEvent event) {
             co_return Result<void>{};
         case EventType::kUnfollowed:
             registry_.unfollow(event.actor, event.target);
-            co_return Result<void>{};
+            co_return co_await reload_lists_of(event.actor);  // it ended memberships, too
+        case EventType::kTagFollowed:
+            co_return co_await reload_tags(event.actor);
         case EventType::kListChanged:
-            co_return co_await reload_list(event);
+            co_return co_await reload_list(
+                event.actor, {StreamKind::kList, std::to_string(event.ref)}
+            );
         case EventType::kGraphImported:
             co_return co_await reload_all_following();
         default:
@@ -80,41 +84,61 @@ Task<Result<void>> StreamDelivery::load_following(AccountId reader) {
     for (const social::FollowEdge& edge : viewer->following) {
         authors.push_back(edge.account);
     }
-    registry_.set_following(reader, std::move(authors));
+    registry_.set_following(reader, std::move(authors), viewer->tags);
+    co_return Result<void>{};
+}
+
+Task<Result<void>> StreamDelivery::reload_tags(AccountId reader) {
+    if (registry_.is_reader(reader)) {
+        CO_TRY(const auto viewer, co_await services_.viewers.find(reader));
+        registry_.set_tags(reader, viewer->tags);
+    }
     co_return Result<void>{};
 }
 
 Task<Result<void>> StreamDelivery::load_list(AccountId owner, StreamTopic list) {
     const ListId id(parse_id_digits(list.argument).value_or(0));
-    CO_TRY(auto members, co_await services_.lists.members(owner, id));
-    list_members_[list.argument] = std::move(members);
+    CO_TRY(auto feed, co_await services_.lists.feed(owner, id));
+    lists_[list.argument] = {owner, std::move(feed)};
     co_return Result<void>{};
 }
 
-Task<Result<void>> StreamDelivery::reload_list(social::SocialEvent event) {
-    const StreamTopic topic{StreamKind::kList, std::to_string(event.ref)};
-    list_members_.erase(topic.argument);
-    if (registry_.with_topic(topic).empty()) {
+Task<Result<void>> StreamDelivery::reload_list(AccountId owner, StreamTopic list) {
+    lists_.erase(list.argument);
+    if (registry_.with_topic(list).empty()) {
         co_return Result<void>{};
     }
-    const auto loaded = co_await load_list(event.actor, topic);
+    const auto loaded = co_await load_list(owner, std::move(list));
     if (!loaded && loaded.error().code != ErrorCode::kNotFound) {
         co_return loaded;
     }
     co_return Result<void>{};  // a list that was deleted just falls silent
 }
 
+Task<Result<void>> StreamDelivery::reload_lists_of(AccountId owner) {
+    std::vector<std::pair<AccountId, StreamTopic>> stale;
+    for (const auto& [argument, list] : lists_) {
+        if (!owner || list.owner == owner) {
+            stale.emplace_back(list.owner, StreamTopic{StreamKind::kList, argument});
+        }
+    }
+    for (auto& [list_owner, topic] : stale) {
+        CO_CHECK(co_await reload_list(list_owner, std::move(topic)));
+    }
+    co_return Result<void>{};
+}
+
 Task<Result<void>> StreamDelivery::reload_all_following() {
     for (const AccountId reader : registry_.readers()) {
         CO_CHECK(co_await load_following(reader));
     }
-    co_return Result<void>{};
+    co_return co_await reload_lists_of({});
 }
 
 /// Old posts are not looked up again to learn who could see them: a bare id tells nothing, and
 /// clients ignore one that they do not have.
 void StreamDelivery::post_deleted(const social::SocialEvent& event) {
-    for (const AccountId reader : registry_.readers_of(event.actor)) {
+    for (const AccountId reader : registry_.readers_of_author_or_any_tag(event.actor)) {
         for (Stream* stream : registry_.with_kind(reader, StreamKind::kUser)) {
             send_delete(*stream, {StreamKind::kUser, {}}, event.post);
         }

@@ -42,21 +42,25 @@ public:
 
     [[nodiscard]] Task<Result<void>> handle(social::SocialEvent event);
 
-    /// Makes an account's open home stream known to those it follows.
+    /// Makes an account's open home stream known to those whom and what it follows.
     [[nodiscard]] Task<Result<void>> load_following(AccountId reader);
-    /// Learns who is on a list. kNotFound unless it is `owner`'s.
+    /// Learns what a list shows. kNotFound unless it is `owner`'s.
     [[nodiscard]] Task<Result<void>> load_list(AccountId owner, StreamTopic list);
 
 private:
     Task<Result<void>> handle_edge(social::SocialEvent event);
     Task<Result<void>> post_on_air(social::SocialEvent event, std::string_view name);
     Task<Result<void>> send_home(OnAir* on_air);
+    [[nodiscard]] std::vector<AccountId> home_readers(const OnAir& on_air) const;
     Task<Result<void>> send_lists(OnAir* on_air);
     Task<Result<void>> send_topic(OnAir* on_air, StreamTopic topic);
     Task<Result<void>> send_if_wanted(OnAir* on_air, Stream* stream, StreamTopic topic);
     /// What is the viewer's own in the entity; also sees to it that the rest of it is made.
     Task<Result<StatusEnding>> ending_for(OnAir* on_air, social::ViewerPtr viewer);
     void send(OnAir* on_air, Stream& stream, const StreamTopic& topic, const StatusEnding& ending);
+
+    [[nodiscard]] bool
+    belongs_in(const StreamTopic& topic, const OnAir& on_air, const social::Viewer& viewer) const;
 
     void post_deleted(const social::SocialEvent& event);
     Task<Result<void>> notified(social::SocialEvent event);
@@ -65,7 +69,10 @@ private:
     void close_token(AccountId account, std::uint64_t token);
     Task<Result<void>> close_if_suspended(AccountId account);
     Task<Result<void>> reload_all_following();
-    Task<Result<void>> reload_list(social::SocialEvent event);
+    Task<Result<void>> reload_tags(AccountId reader);
+    Task<Result<void>> reload_list(AccountId owner, StreamTopic list);
+    /// Of all owners if `owner` is 0.
+    Task<Result<void>> reload_lists_of(AccountId owner);
 
     const Services& services_;
     StatusView& statuses_;
@@ -73,8 +80,12 @@ private:
     NotificationView& notifications_;
     ConversationView& conversations_;
     StreamRegistry& registry_;
-    /// Of lists that somebody listens to, or did: sorted members by the list's topic argument.
-    std::unordered_map<std::string, std::vector<AccountId>> list_members_;
+    struct OpenList {
+        AccountId owner;
+        social::ListFeedPtr feed;
+    };
+    /// Lists that somebody listens to, or did, by the list's topic argument.
+    std::unordered_map<std::string, OpenList> lists_;
 };
 
 }  // namespace rookery::api::mastodon

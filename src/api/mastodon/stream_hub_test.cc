@@ -127,6 +127,28 @@ TEST_F(StreamHubTest, BringsPostsOfThoseFollowedHomeAndNoOthers) {
     EXPECT_EQ(channel->next_event(), event_of("update", own));
 }
 
+TEST_F(StreamHubTest, BringsPublicPostsWithFollowedHashtagsHomeOnce) {
+    const social::Hashtags hashtags(environment_);
+    follow(bob_, alice_);
+    const auto channel = open(bob_, "user");
+    post(carol_, "not yet #birds");
+    ASSERT_TRUE(kit::run(hashtags.follow(bob_, "birds")));
+    ASSERT_TRUE(kit::run(hashtags.follow(bob_, "bees")));
+    const auto strange = post(carol_, "by somebody not followed #birds");
+    const auto twice = post(alice_, "by somebody followed #birds #bees");
+    post(carol_, "not for all #birds", {}, social::Visibility::kUnlisted);
+    EXPECT_EQ(channel->next_event(), event_of("update", strange));
+    EXPECT_EQ(channel->next_event(), event_of("update", twice));
+    social::PostChanges changes;
+    changes.visibility = social::Visibility::kPrivate;
+    ASSERT_TRUE(kit::run(posts_.edit(carol_, strange->id, changes)));
+    EXPECT_EQ(channel->next_event(), event_of("delete", strange)) << "out of bob's sight";
+    ASSERT_TRUE(kit::run(hashtags.unfollow(bob_, "birds")));
+    post(carol_, "no more #birds");
+    mark(bob_);
+    EXPECT_EQ(channel->next_event(), "filters_changed");
+}
+
 TEST_F(StreamHubTest, FollowsAndUnfollowsTakeEffectOnOpenStreams) {
     const auto channel = open(bob_, "user");
     follow(bob_, alice_);

@@ -30,9 +30,7 @@ struct OnAir {
                (!item.boosted || social::wants_in_lists(&viewer, *item.boosted, now_ms));
     }
     [[nodiscard]] bool belongs_in_home_of(const social::Viewer& viewer) const {
-        const AccountId author = item.post->author;
-        return (viewer.id == author || viewer.follows(author)) &&
-               social::belongs_in_home(viewer, *item.post, item.boosted.get());
+        return social::belongs_in_home(viewer, *item.post, item.boosted.get());
     }
     /// Replies to others stay out of the public streams, as out of the public timelines.
     [[nodiscard]] bool is_for_public() const {
@@ -99,9 +97,21 @@ Task<Result<void>> StreamDelivery::post_on_air(social::SocialEvent event, std::s
     co_return Result<void>{};
 }
 
+/// All whose home feed it may belong in, or may have belonged in before it was edited.
+std::vector<AccountId> StreamDelivery::home_readers(const OnAir& on_air) const {
+    const social::Post& post = *on_air.item.post;
+    if (on_air.is_for_tags()) {
+        return registry_.readers_of(post.author, post.tags);
+    }
+    if (on_air.is_new) {
+        return registry_.readers_of(post.author);
+    }
+    return registry_.readers_of_author_or_any_tag(post.author);  // it may have been public
+}
+
 Task<Result<void>> StreamDelivery::send_home(OnAir* on_air) {
     const StreamTopic topic{StreamKind::kUser, {}};
-    for (const AccountId reader : registry_.readers_of(on_air->item.post->author)) {
+    for (const AccountId reader : home_readers(*on_air)) {
         CO_TRY(const auto viewer, co_await services_.viewers.find(reader));
         const bool seen = on_air->can_be_seen_by(*viewer);
         const bool shown =
@@ -122,19 +132,31 @@ Task<Result<void>> StreamDelivery::send_home(OnAir* on_air) {
     co_return Result<void>{};
 }
 
-/// A list shows what its members would bring into the home feed.
 Task<Result<void>> StreamDelivery::send_lists(OnAir* on_air) {
     const AccountId author = on_air->item.post->author;
     std::vector<StreamTopic> topics = registry_.topics_of_kind(StreamKind::kList);
     std::erase_if(topics, [this, author](const StreamTopic& topic) {
-        const auto members = list_members_.find(topic.argument);
-        return members == list_members_.end() ||
-               !std::ranges::binary_search(members->second, author);
+        const auto list = lists_.find(topic.argument);
+        return list == lists_.end() || !list->second.feed->has(author);
     });
     for (const StreamTopic& topic : topics) {
         CO_CHECK(co_await send_topic(on_air, topic));
     }
     co_return Result<void>{};
+}
+
+bool StreamDelivery::belongs_in(
+    const StreamTopic& topic,
+    const OnAir& on_air,
+    const social::Viewer& viewer
+) const {
+    if (topic.kind != StreamKind::kList) {
+        return true;
+    }
+    const auto list = lists_.find(topic.argument);
+    const feed::Item& item = on_air.item;
+    return list != lists_.end() &&
+           social::belongs_in_list(viewer, *list->second.feed, *item.post, item.boosted.get());
 }
 
 Task<Result<void>> StreamDelivery::send_topic(OnAir* on_air, StreamTopic topic) {
@@ -147,8 +169,8 @@ Task<Result<void>> StreamDelivery::send_topic(OnAir* on_air, StreamTopic topic) 
 Task<Result<void>>
 StreamDelivery::send_if_wanted(OnAir* on_air, Stream* stream, StreamTopic topic) {
     CO_TRY(const auto viewer, co_await services_.viewers.find(stream->account()));
-    const bool belongs = topic.kind != StreamKind::kList || on_air->belongs_in_home_of(*viewer);
-    if (belongs && on_air->can_be_seen_by(*viewer) && on_air->is_wanted_by(*viewer)) {
+    if (belongs_in(topic, *on_air, *viewer) && on_air->can_be_seen_by(*viewer) &&
+        on_air->is_wanted_by(*viewer)) {
         CO_TRY(const StatusEnding ending, co_await ending_for(on_air, viewer));
         send(on_air, *stream, topic, ending);
     }

@@ -5,6 +5,17 @@
 
 namespace rookery::api::mastodon {
 
+namespace {
+
+std::vector<AccountId> each_once(std::vector<AccountId> accounts) {
+    std::ranges::sort(accounts);
+    const auto repeated = std::ranges::unique(accounts);
+    accounts.erase(repeated.begin(), repeated.end());
+    return accounts;
+}
+
+}  // namespace
+
 bool Stream::has(StreamKind kind) const {
     return std::ranges::find(topics, kind, &StreamTopic::kind) != topics.end();
 }
@@ -109,7 +120,8 @@ std::vector<StreamTopic> StreamRegistry::topics_of_kind(StreamKind kind) const {
     return out;
 }
 
-std::vector<AccountId> StreamRegistry::readers_of(AccountId author) const {
+std::vector<AccountId>
+StreamRegistry::readers_of(AccountId author, const std::vector<std::string>& tags) const {
     std::vector<AccountId> out;
     if (const auto found = author_readers_.find(author); found != author_readers_.end()) {
         out = found->second;
@@ -117,7 +129,20 @@ std::vector<AccountId> StreamRegistry::readers_of(AccountId author) const {
     if (is_reader(author)) {
         out.push_back(author);
     }
-    return out;
+    for (const std::string& tag : tags) {
+        if (const auto found = tag_readers_.find(tag); found != tag_readers_.end()) {
+            out.insert(out.end(), found->second.begin(), found->second.end());
+        }
+    }
+    return each_once(std::move(out));
+}
+
+std::vector<AccountId> StreamRegistry::readers_of_author_or_any_tag(AccountId author) const {
+    std::vector<AccountId> out = readers_of(author);
+    for (const auto& [reader, tags] : tags_) {
+        out.push_back(reader);
+    }
+    return each_once(std::move(out));
 }
 
 std::vector<AccountId> StreamRegistry::readers() const {
@@ -129,13 +154,31 @@ std::vector<AccountId> StreamRegistry::readers() const {
     return out;
 }
 
-void StreamRegistry::set_following(AccountId reader, std::vector<AccountId> authors) {
+void StreamRegistry::set_following(
+    AccountId reader,
+    std::vector<AccountId> authors,
+    std::vector<std::string> tags
+) {
     forget_reader(reader);
     authors.shrink_to_fit();
     for (const AccountId author : authors) {
         author_readers_[author].push_back(reader);
     }
     following_[reader] = std::move(authors);
+    set_tags(reader, std::move(tags));
+}
+
+void StreamRegistry::set_tags(AccountId reader, std::vector<std::string> tags) {
+    if (!is_reader(reader)) {
+        return;
+    }
+    forget_tags(reader);
+    for (const std::string& tag : tags) {
+        tag_readers_[tag].push_back(reader);
+    }
+    if (!tags.empty()) {
+        tags_[reader] = std::move(tags);
+    }
 }
 
 void StreamRegistry::follow(AccountId reader, AccountId author) {
@@ -164,6 +207,22 @@ void StreamRegistry::forget_reader(AccountId reader) {
         forget_edge(reader, author);
     }
     following_.erase(known);
+    forget_tags(reader);
+}
+
+void StreamRegistry::forget_tags(AccountId reader) {
+    const auto known = tags_.find(reader);
+    if (known == tags_.end()) {
+        return;
+    }
+    for (const std::string& tag : known->second) {
+        const auto found = tag_readers_.find(tag);
+        std::erase(found->second, reader);
+        if (found->second.empty()) {
+            tag_readers_.erase(found);
+        }
+    }
+    tags_.erase(known);
 }
 
 void StreamRegistry::forget_edge(AccountId reader, AccountId author) {

@@ -41,6 +41,25 @@ TEST(StreamRegistry, FindsReadersByAuthor) {
     EXPECT_EQ(registry.readers_of(kAuthor).size(), 2U);
 }
 
+TEST(StreamRegistry, FindsReadersByHashtagEachOnce) {
+    StreamRegistry registry;
+    registry.set_tags(kReader, {"birds"});
+    EXPECT_THAT(registry.readers_of(kAuthor, {"birds"}), IsEmpty()) << "no open home stream";
+    registry.subscribe(add(registry, 1, kReader), kHome);
+    registry.subscribe(add(registry, 2, kOther), kHome);
+    registry.set_following(kReader, {kAuthor}, {"birds", "bees"});
+    registry.set_following(kOther, {}, {"bees"});
+    EXPECT_THAT(registry.readers_of(kAuthor, {"birds", "bees"}), ElementsAre(kReader, kOther));
+    EXPECT_THAT(registry.readers_of(AccountId(99), {"birds"}), ElementsAre(kReader));
+    EXPECT_THAT(registry.readers_of_author_or_any_tag(kAuthor), ElementsAre(kReader, kOther));
+    registry.set_tags(kReader, {"trees"});
+    EXPECT_THAT(registry.readers_of(AccountId(99), {"birds", "bees"}), ElementsAre(kOther));
+    registry.remove(2);
+    EXPECT_THAT(registry.readers_of(AccountId(99), {"bees", "trees"}), ElementsAre(kReader));
+    registry.set_tags(kReader, {});
+    EXPECT_THAT(registry.readers_of_author_or_any_tag(AccountId(99)), IsEmpty());
+}
+
 TEST(StreamRegistry, KeepsNothingOfARemovedStream) {
     StreamRegistry registry;
     Stream& stream = add(registry, 1, kReader);

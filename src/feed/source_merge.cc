@@ -1,12 +1,16 @@
-#include "feed/author_merge.h"
+#include "feed/source_merge.h"
+
+#include "social/tables.h"
 
 #include <algorithm>
 
 namespace rookery::feed {
 
+namespace tables = social::tables;
+
 namespace {
 
-/// Rows read at once for an author whose ring is used up.
+/// Rows read at once for a hashtag, or for an author whose ring is used up.
 constexpr std::size_t kRefillRows = 20;
 
 /// The ring's ids within the span, in its direction.
@@ -27,17 +31,23 @@ std::vector<std::uint64_t> ids_within(const AuthorRing& ring, Span span) {
 
 }  // namespace
 
-AuthorMerge::AuthorMerge(
+SourceMerge::SourceMerge(
+    ports::Store& store,
     AuthorRings& rings,
-    std::vector<AccountId> authors,
+    Sources sources,
     Span span,
     std::vector<std::uint64_t> ready
 )
-    : rings_(rings), authors_(std::move(authors)), span_(span), ready_(std::move(ready)) {}
+    : store_(store),
+      rings_(rings),
+      authors_(std::move(sources.authors)),
+      tags_(std::move(sources.tags)),
+      span_(span),
+      ready_(std::move(ready)) {}
 
-Task<Result<void>> AuthorMerge::start() {
+Task<Result<void>> SourceMerge::start() {
     started_ = true;
-    sources_.reserve(authors_.size() + 1);
+    sources_.reserve(authors_.size() + tags_.size() + 1);
     if (!ready_.empty()) {
         CO_CHECK(co_await open(Source{.ids = std::move(ready_), .exhausted = true}));
     }
@@ -52,10 +62,13 @@ Task<Result<void>> AuthorMerge::start() {
         }
         CO_CHECK(co_await open(std::move(source)));
     }
+    for (std::uint32_t tag = 0; tag < tags_.size(); ++tag) {
+        CO_CHECK(co_await open(Source{.tag = tag}));
+    }
     co_return Result<void>{};
 }
 
-Task<Result<void>> AuthorMerge::open(Source source) {
+Task<Result<void>> SourceMerge::open(Source source) {
     const auto index = static_cast<std::uint32_t>(sources_.size());
     const bool needs_rows = source.ids.empty() && !source.exhausted;
     if (source.ids.empty() && source.exhausted) {
@@ -70,20 +83,30 @@ Task<Result<void>> AuthorMerge::open(Source source) {
     co_return Result<void>{};
 }
 
-Task<Result<void>> AuthorMerge::refill(std::uint32_t index) {
+Task<Result<void>> SourceMerge::refill(std::uint32_t index) {
     Source& source = sources_.at(index);
     Span rest = span_;
     if (!source.ids.empty()) {
         (span_.upwards ? rest.above : rest.below) = source.ids.back();
     }
-    CO_TRY(source.ids, co_await rings_.read(source.author, rest, kRefillRows));
+    if (source.author) {
+        CO_TRY(source.ids, co_await rings_.read(source.author, rest, kRefillRows));
+    } else {
+        CO_TRY(source.ids, co_await read_tag(source.tag, rest, kRefillRows));
+    }
     source.position = 0;
     source.exhausted = source.ids.size() < kRefillRows;
     push_head(index);
     co_return Result<void>{};
 }
 
-void AuthorMerge::push_head(std::uint32_t index) {
+Task<Result<std::vector<std::uint64_t>>>
+SourceMerge::read_tag(std::uint32_t tag, Span span, std::size_t limit) {
+    Index index{tables::kTagPosts, tags_[tag]};
+    co_return co_await scan_ids(&store_, std::move(index), span, limit);
+}
+
+void SourceMerge::push_head(std::uint32_t index) {
     const Source& source = sources_.at(index);
     if (source.position < source.ids.size()) {
         heads_.emplace_back(source.ids[source.position], index);
@@ -93,7 +116,7 @@ void AuthorMerge::push_head(std::uint32_t index) {
     }
 }
 
-Task<Result<std::vector<std::uint64_t>>> AuthorMerge::next(std::size_t count) {
+Task<Result<std::vector<std::uint64_t>>> SourceMerge::next(std::size_t count) {
     if (!started_) {
         CO_CHECK(co_await start());
     }

@@ -4,21 +4,29 @@
 #include "feed/id_stream.h"
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace rookery::feed {
 
-/// Merges the posts of several authors by id, exactly: each author's ring first, then, only for
-/// those whose ring is used up, their rows in the store. The cost grows with the number of authors
-/// and of ids taken, not with the number of posts that exist.
-class AuthorMerge final : public IdStream {
+/// Whose posts a merge takes, and which hashtags' posts.
+struct Sources {
+    std::vector<AccountId> authors;
+    std::vector<std::string> tags;  ///< in their stored form
+};
+
+/// Merges posts of several sources by id, exactly and each once: of an author the ring first, then,
+/// only for those whose ring is used up, their rows in the store; of a hashtag its rows. The cost
+/// grows with the number of sources and of ids taken, not with the number of posts that exist.
+class SourceMerge final : public IdStream {
 public:
-    /// `rings` must outlive the stream. `ready` is one more source, already in memory: ids within
-    /// the span in its direction (empty: none).
-    AuthorMerge(
+    /// `store` and `rings` must outlive the stream. `ready` is one more source, already in memory:
+    /// ids within the span in its direction (empty: none).
+    SourceMerge(
+        ports::Store& store,
         AuthorRings& rings,
-        std::vector<AccountId> authors,
+        Sources sources,
         Span span,
         std::vector<std::uint64_t> ready = {}
     );
@@ -27,9 +35,10 @@ public:
 
 private:
     struct Source {
-        AccountId author;                ///< 0: the ready source
+        AccountId author;                ///< 0: a hashtag, or the ready source
         std::vector<std::uint64_t> ids;  ///< in the direction of the span
         std::size_t position = 0;
+        std::uint32_t tag = 0;   ///< of a hashtag: its place in `tags_`
         bool exhausted = false;  ///< nothing beyond `ids`
     };
     /// The next id of a source; the sources are a heap by it.
@@ -38,13 +47,17 @@ private:
     [[nodiscard]] Task<Result<void>> start();
     [[nodiscard]] Task<Result<void>> open(Source source);
     [[nodiscard]] Task<Result<void>> refill(std::uint32_t index);
+    [[nodiscard]] Task<Result<std::vector<std::uint64_t>>>
+    read_tag(std::uint32_t tag, Span span, std::size_t limit);
     void push_head(std::uint32_t index);
     [[nodiscard]] bool later(const Head& a, const Head& b) const {
         return span_.upwards ? a.first > b.first : a.first < b.first;
     }
 
+    ports::Store& store_;
     AuthorRings& rings_;
     std::vector<AccountId> authors_;
+    std::vector<std::string> tags_;
     Span span_;
     std::vector<std::uint64_t> ready_;
     std::vector<Source> sources_;

@@ -1,4 +1,4 @@
-#include "feed/author_merge.h"
+#include "feed/source_merge.h"
 
 #include "base/random.h"
 #include "kit/memory_store.h"
@@ -26,14 +26,15 @@ std::vector<std::uint64_t> take(IdStream& stream, std::size_t total, std::size_t
     return all;
 }
 
-/// Every span, direction and step over random authors equals sorting everything.
-TEST(AuthorMerge, EqualsSortingAllPostsOfAllAuthors) {
+/// Every span, direction and step over random authors and hashtags equals sorting everything.
+TEST(SourceMerge, EqualsSortingAllPostsOfAllSources) {
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         SCOPED_TRACE(seed);
         Random random(seed);
         kit::MemoryStore store;
         AuthorRings rings(store, 1000);
-        std::vector<AccountId> authors;
+        Sources sources{.tags = {"birds", "bees", "unused"}};
+        std::vector<AccountId>& authors = sources.authors;
         std::vector<std::uint64_t> all;
         std::uint64_t next_id = 1;
         ports::Batch batch;
@@ -46,6 +47,18 @@ TEST(AuthorMerge, EqualsSortingAllPostsOfAllAuthors) {
             next_id += 1 + random.below(5);
             // A square makes some authors loud and some silent.
             const double unit = random.unit();
+            all.push_back(next_id);
+            // A post may have hashtags and, of an author in the merge or of a stranger, come twice.
+            bool is_tagged = false;
+            for (const char* tag : {"birds", "bees"}) {
+                if (random.chance(0.3)) {
+                    batch.put({tables::kTagPosts, tag, tables::newest_first(next_id)}, "");
+                    is_tagged = true;
+                }
+            }
+            if (is_tagged && random.chance(0.5)) {
+                continue;  // of somebody else
+            }
             const auto author =
                 static_cast<std::size_t>(unit * unit * static_cast<double>(author_count));
             batch.put(
@@ -54,7 +67,6 @@ TEST(AuthorMerge, EqualsSortingAllPostsOfAllAuthors) {
                  tables::newest_first(next_id)},
                 ""
             );
-            all.push_back(next_id);
         }
         if (!batch.empty()) {
             ASSERT_TRUE(kit::run(store.commit(std::move(batch))));
@@ -72,13 +84,13 @@ TEST(AuthorMerge, EqualsSortingAllPostsOfAllAuthors) {
             if (!span.upwards) {
                 std::reverse(expected.begin(), expected.end());
             }
-            AuthorMerge merge(rings, authors, span);
+            SourceMerge merge(store, rings, sources, span);
             EXPECT_EQ(take(merge, 1000, 1 + random.below(30)), expected);
         }
     }
 }
 
-TEST(AuthorMerge, TakesAnIdOfTwoSourcesOnce) {
+TEST(SourceMerge, TakesAnIdOfTwoSourcesOnce) {
     kit::MemoryStore store;
     AuthorRings rings(store, 1000);
     ports::Batch batch;
@@ -88,7 +100,7 @@ TEST(AuthorMerge, TakesAnIdOfTwoSourcesOnce) {
         );
     }
     ASSERT_TRUE(kit::run(store.commit(std::move(batch))));
-    AuthorMerge merge(rings, {AccountId(1)}, Span{}, {7, 5, 4});
+    SourceMerge merge(store, rings, {.authors = {AccountId(1)}}, Span{}, {7, 5, 4});
     EXPECT_EQ(take(merge, 10, 10), (std::vector<std::uint64_t>{7, 5, 4, 3}));
 }
 

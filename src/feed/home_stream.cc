@@ -1,0 +1,50 @@
+#include "feed/home_stream.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace rookery::feed {
+
+namespace {
+
+Span above_floor(Span span, std::uint64_t floor) {
+    span.above = std::max(span.above, floor == 0 ? 0 : floor - 1);
+    return span;
+}
+
+}  // namespace
+
+HomeStream::HomeStream(
+    ports::Store& store,
+    AuthorRings& rings,
+    Sources everything,
+    Span span,
+    Inboxes::Snapshot inbox,
+    std::vector<AccountId> pulled
+)
+    : store_(store),
+      rings_(rings),
+      everything_(std::move(everything)),
+      rest_(span),
+      floor_(inbox.floor),
+      recent_(
+          store,
+          rings,
+          Sources{std::move(pulled), everything_.tags},
+          above_floor(span, inbox.floor),
+          std::move(inbox.ids)
+      ) {}
+
+Task<Result<std::vector<std::uint64_t>>> HomeStream::next(std::size_t count) {
+    if (!deep_) {
+        CO_TRY(auto ids, co_await recent_.next(count));
+        if (!ids.empty() || floor_ <= rest_.above + 1) {
+            co_return ids;
+        }
+        rest_.below = std::min(rest_.below, floor_);
+        deep_ = std::make_unique<SourceMerge>(store_, rings_, std::move(everything_), rest_);
+    }
+    co_return co_await deep_->next(count);
+}
+
+}  // namespace rookery::feed

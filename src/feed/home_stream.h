@@ -1,0 +1,38 @@
+#pragma once
+
+#include "feed/inboxes.h"
+#include "feed/source_merge.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace rookery::feed {
+
+/// Goes down through an inbox and what is pulled beside it and, once below the inbox's floor, on
+/// through the posts of all sources. Hashtags are pulled always.
+class HomeStream final : public IdStream {
+public:
+    /// `store` and `rings` must outlive the stream. `pulled`: authors whose posts the inbox lacks.
+    HomeStream(
+        ports::Store& store,
+        AuthorRings& rings,
+        Sources everything,
+        Span span,
+        Inboxes::Snapshot inbox,
+        std::vector<AccountId> pulled
+    );
+
+    [[nodiscard]] Task<Result<std::vector<std::uint64_t>>> next(std::size_t count) override;
+
+private:
+    ports::Store& store_;
+    AuthorRings& rings_;
+    Sources everything_;
+    Span rest_;
+    const std::uint64_t floor_;
+    SourceMerge recent_;
+    std::unique_ptr<SourceMerge> deep_;
+};
+
+}  // namespace rookery::feed
