@@ -41,9 +41,7 @@ void populate(FeedWorld& world, std::uint64_t authors) {
     }
 }
 
-void read_pages(benchmark::State& state, FeedWorld::MakePolicy policy) {
-    FeedWorld world({}, policy);
-    populate(world, static_cast<std::uint64_t>(state.range(0)));
+void read_pages(benchmark::State& state, FeedWorld& world) {
     for (auto _ : state) {
         const auto page = kit::run(world.services->home.page(kReader, {.limit = 20}));
         if (!page || page->size() != 20) {
@@ -53,12 +51,36 @@ void read_pages(benchmark::State& state, FeedWorld::MakePolicy policy) {
     }
 }
 
+void read_pages_of(benchmark::State& state, FeedWorld::MakePolicy policy) {
+    FeedWorld world({}, policy);
+    populate(world, static_cast<std::uint64_t>(state.range(0)));
+    read_pages(state, world);
+}
+
 void BM_PageFromInbox(benchmark::State& state) {
-    read_pages(state, push_all);
+    read_pages_of(state, push_all);
 }
 void BM_PageFromRings(benchmark::State& state) {
-    read_pages(state, pull_all);
+    read_pages_of(state, pull_all);
 }
+/// Of somebody who also follows `range(0)` hashtags, each on 20 older posts of a stranger.
+void BM_PageWithHashtags(benchmark::State& state) {
+    FeedWorld world({}, push_all);
+    auto& services = *world.services;
+    const AccountId stranger(99);
+    (void)kit::run(services.accounts.create({.username = "stranger", .id = stranger}));
+    for (std::int64_t tag = 0; tag < state.range(0); ++tag) {
+        const std::string name = "tag" + std::to_string(tag);
+        (void)kit::run(services.hashtags.follow(kReader, name));
+        for (int post = 0; post < 20; ++post) {
+            world.clock.advance_ms(1000);
+            (void)kit::run(services.posts.create({.author = stranger, .text = "words #" + name}));
+        }
+    }
+    populate(world, 40);
+    read_pages(state, world);
+}
+BENCHMARK(BM_PageWithHashtags)->Arg(1)->Arg(10);
 BENCHMARK(BM_PageFromInbox)->Arg(40)->Arg(500);
 BENCHMARK(BM_PageFromRings)->Arg(40)->Arg(500);
 

@@ -15,10 +15,19 @@ bool FeedModel::has(
     return found != edges.end() && found->second.contains(to);
 }
 
+void FeedModel::unfollow(std::uint64_t actor, std::uint64_t target) {
+    follows[actor].erase(target);
+    for (List& list : lists) {
+        if (list.owner == actor) {
+            list.members.erase(target);
+        }
+    }
+}
+
 void FeedModel::block(std::uint64_t actor, std::uint64_t target) {
     blocks[actor].insert(target);
-    follows[actor].erase(target);
-    follows[target].erase(actor);
+    unfollow(actor, target);
+    unfollow(target, actor);
 }
 
 void FeedModel::remove(std::uint64_t post) {
@@ -56,29 +65,79 @@ bool FeedModel::wants(std::uint64_t reader, const Post& post) const {
            std::none_of(post.mentions.begin(), post.mentions.end(), unwanted);
 }
 
-bool FeedModel::in_home(std::uint64_t reader, const Post& post) const {
-    if (post.author != reader && !has(follows, reader, post.author)) {
-        return false;
-    }
+bool FeedModel::shows(std::uint64_t reader, const Post& post) const {
     if (!can_see(reader, post) || !wants(reader, post)) {
         return false;
     }
-    if (post.boost_of != 0) {
-        const auto boosted = posts.find(post.boost_of);
-        if (boosted == posts.end() || !can_see(reader, boosted->second) ||
-            !wants(reader, boosted->second)) {
-            return false;
-        }
-        return post.author == reader || !has(hidden_boosts, reader, post.author);
+    if (post.boost_of == 0) {
+        return true;
     }
-    return post.author == reader || post.reply_to_author == 0 || post.reply_to_author == reader ||
-           post.reply_to_author == post.author || has(follows, reader, post.reply_to_author);
+    const auto boosted = posts.find(post.boost_of);
+    return boosted != posts.end() && can_see(reader, boosted->second) &&
+           wants(reader, boosted->second) &&
+           (post.author == reader || !has(hidden_boosts, reader, post.author));
+}
+
+bool FeedModel::is_set_apart(std::uint64_t reader, std::uint64_t author) const {
+    return std::any_of(lists.begin(), lists.end(), [&](const List& list) {
+        return list.owner == reader && list.exclusive && list.members.contains(author);
+    });
+}
+
+bool FeedModel::in_home(std::uint64_t reader, const Post& post) const {
+    if (!shows(reader, post)) {
+        return false;
+    }
+    if (post.author == reader) {
+        return true;
+    }
+    const bool replies_to_stranger = post.reply_to_author != 0 && post.reply_to_author != reader &&
+                                     post.reply_to_author != post.author &&
+                                     !has(follows, reader, post.reply_to_author);
+    if (has(follows, reader, post.author) && !is_set_apart(reader, post.author) &&
+        !replies_to_stranger) {
+        return true;
+    }
+    const auto followed_tags = tags.find(reader);
+    return post.visibility == Visibility::kPublic && post.boost_of == 0 &&
+           followed_tags != tags.end() &&
+           std::any_of(post.tags.begin(), post.tags.end(), [&](const std::string& tag) {
+               return followed_tags->second.contains(tag);
+           });
+}
+
+bool FeedModel::in_list(const List& list, const Post& post) const {
+    if (!list.members.contains(post.author) || !shows(list.owner, post)) {
+        return false;
+    }
+    const std::uint64_t parent = post.reply_to_author;
+    if (parent == 0 || parent == list.owner || parent == post.author) {
+        return true;
+    }
+    switch (list.replies) {
+        case social::RepliesPolicy::kFollowed:
+            return post.author == list.owner || has(follows, list.owner, parent);
+        case social::RepliesPolicy::kList:
+            return list.members.contains(parent);
+        case social::RepliesPolicy::kNone:
+            return false;
+    }
+    return false;
 }
 
 std::vector<std::uint64_t> FeedModel::home(std::uint64_t reader) const {
+    return feed_of([this, reader](const Post& post) { return in_home(reader, post); });
+}
+
+std::vector<std::uint64_t> FeedModel::timeline(const List& list) const {
+    return feed_of([this, &list](const Post& post) { return in_list(list, post); });
+}
+
+std::vector<std::uint64_t> FeedModel::feed_of(const std::function<bool(const Post&)>& belongs
+) const {
     std::vector<const Post*> visible;
     for (auto post = posts.rbegin(); post != posts.rend(); ++post) {
-        if (in_home(reader, post->second)) {
+        if (belongs(post->second)) {
             visible.push_back(&post->second);
         }
     }
@@ -100,9 +159,9 @@ std::vector<std::uint64_t> FeedModel::home(std::uint64_t reader) const {
 }
 
 std::vector<std::uint64_t>
-FeedModel::home_page(std::uint64_t reader, const social::PageRequest& request) const {
+FeedModel::page(const std::vector<std::uint64_t>& feed, const social::PageRequest& request) {
     std::vector<std::uint64_t> page;
-    for (const std::uint64_t id : home(reader)) {
+    for (const std::uint64_t id : feed) {
         if ((request.max_id == 0 || id < request.max_id) && id > request.since_id &&
             id > request.min_id) {
             page.push_back(id);

@@ -13,6 +13,8 @@ FeedWorld::Services::Services(
       viewers(environment),
       follows(environment, accounts),
       posts(environment, social::PostLimits{}, accounts, viewers, sequence),
+      hashtags(environment),
+      lists(environment, social::ListLimits{}, viewers),
       timelines(environment, accounts, posts, sequence),
       home(config, environment, std::move(policy), accounts, posts, viewers, sequence, metrics) {}
 

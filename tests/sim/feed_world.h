@@ -9,6 +9,8 @@
 #include "kit/memory_store.h"
 #include "social/accounts.h"
 #include "social/follows.h"
+#include "social/hashtags.h"
+#include "social/lists.h"
 #include "social/posts.h"
 #include "social/viewers.h"
 
@@ -58,6 +60,8 @@ struct FeedWorld::Services {
     social::Viewers viewers;
     social::Follows follows;
     social::Posts posts;
+    social::Hashtags hashtags;
+    social::Lists lists;
     feed::Timelines timelines;
     feed::HomeFeed home;
 };
