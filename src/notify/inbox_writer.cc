@@ -149,8 +149,7 @@ Task<Result<void>> InboxWriter::tell_mentioned(const Step* step, social::PostPtr
 }
 
 Task<Result<void>> InboxWriter::tell_subscribers(const Step* step, social::PostPtr post) {
-    const bool is_reply_to_other = post->in_reply_to && post->in_reply_to_account != post->author;
-    if (is_reply_to_other || post->visibility == social::Visibility::kDirect) {
+    if (post->is_reply_to_other() || post->visibility == social::Visibility::kDirect) {
         co_return Result<void>{};
     }
     Subscribers subscribers(step->pending);

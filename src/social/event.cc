@@ -12,6 +12,9 @@ ports::Event encode(const SocialEvent& event) {
     writer.varint(event.post.value);
     writer.varint(event.subject.value);
     writer.varint(event.ref);
+    if (event.thread) {
+        writer.varint(event.thread.value);
+    }
     return out;
 }
 
@@ -24,6 +27,9 @@ Result<SocialEvent> decode(const ports::Event& event) {
     out.post = PostId(reader.varint());
     out.subject = PostId(reader.varint());
     out.ref = reader.varint();
+    if (!reader.complete()) {
+        out.thread = PostId(reader.varint());
+    }
     if (!reader.complete()) {
         return fail(ErrorCode::kCorrupt, "stored event does not parse");
     }

@@ -26,7 +26,7 @@ enum class EventType : std::uint16_t {
     /// ref = the post replied to
     kPostCreated = 13,
     kPostEdited = 14,
-    kPostDeleted = 15,  ///< like kPostCreated
+    kPostDeleted = 15,  ///< like kPostCreated; and thread, unless it was a boost
     kFavourited = 16,   ///< actor, post, target = author; ref = favourite id
     kUnfavourited = 17,
     kBookmarked = 18,
@@ -42,6 +42,7 @@ enum class EventType : std::uint16_t {
     kFiltersChanged = 28,  ///< actor
     kNotified = 29,        ///< actor = receiver; ref = notification id
     kConversationChanged = 30,  ///< actor = owner; post = thread root
+    kReplyDetached = 31,        ///< actor = author; post: what it replied to is gone
 };
 
 /// One shape for all: which members count depends on the type, the others are zero.
@@ -52,6 +53,7 @@ struct SocialEvent {
     PostId post;
     PostId subject;
     std::uint64_t ref = 0;
+    PostId thread;  ///< its root
 
     bool operator==(const SocialEvent&) const = default;
 };

@@ -25,9 +25,9 @@ struct Mention {
 struct Post {
     PostId id;
     AccountId author;
-    PostId thread;  ///< the root of its conversation; itself if it is no reply
-    PostId in_reply_to;
-    AccountId in_reply_to_account;
+    PostId thread;                  ///< the root of its conversation; itself if it is no reply
+    PostId in_reply_to;             ///< 0 also when what it replied to is gone
+    AccountId in_reply_to_account;  ///< stays then
     PostId boost_of;
     AccountId boost_of_author;
     Visibility visibility = Visibility::kPublic;
@@ -44,6 +44,11 @@ struct Post {
 
     [[nodiscard]] UnixMs created_at_ms() const { return id_time_ms(id.value); }
     [[nodiscard]] bool is_boost() const { return static_cast<bool>(boost_of); }
+    /// Once a reply, always a reply: also when what it replied to is gone.
+    [[nodiscard]] bool is_reply() const { return static_cast<bool>(in_reply_to_account); }
+    [[nodiscard]] bool is_reply_to_other() const {
+        return is_reply() && in_reply_to_account != author;
+    }
     [[nodiscard]] bool mentions_account(AccountId account) const;
 
     bool operator==(const Post&) const = default;
@@ -84,7 +89,7 @@ struct AuthorPostFlags {
 
 /// The value of a row of kThreads: enough to build the tree without the posts.
 struct ThreadEntry {
-    PostId parent;  ///< 0: the root
+    PostId parent;  ///< 0: the root, or a reply to a post that is gone
     AccountId author;
 
     bool operator==(const ThreadEntry&) const = default;

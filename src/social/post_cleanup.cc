@@ -11,6 +11,13 @@ namespace rookery::social {
 using tables::id_bytes;
 using tables::newest_first;
 
+namespace {
+
+/// Rows of a thread that are looked at in one step: few of them are replies to the deleted post.
+constexpr std::size_t kThreadRowsPerReply = 10;
+
+}  // namespace
+
 PostCleanup::PostCleanup(Environment environment, std::size_t rows_per_commit)
     : environment_(std::move(environment)), rows_per_commit_(rows_per_commit) {}
 
@@ -18,8 +25,9 @@ Task<Result<ports::Batch>> PostCleanup::clean(SocialEvent event) {
     if (event.type != EventType::kPostDeleted) {
         co_return ports::Batch();
     }
+    PostId thread_read = event.post;  // a reply's id is above its parent's
     while (true) {
-        CO_TRY(Step step, co_await next_step(event));
+        CO_TRY(Step step, co_await next_step(event, &thread_read));
         if (step.is_last) {
             co_return std::move(step.batch);
         }
@@ -30,8 +38,9 @@ Task<Result<ports::Batch>> PostCleanup::clean(SocialEvent event) {
     }
 }
 
-Task<Result<PostCleanup::Step>> PostCleanup::next_step(SocialEvent deleted) {
+Task<Result<PostCleanup::Step>> PostCleanup::next_step(SocialEvent deleted, PostId* thread_read) {
     Step step;
+    CO_CHECK(co_await detach_replies(&step, deleted, thread_read));
     CO_CHECK(co_await add_favourites(&step, deleted.post));
     CO_CHECK(co_await add_boosts(&step, deleted));
     CO_CHECK(co_await add_versions(&step, deleted.post));
@@ -50,6 +59,58 @@ PostCleanup::rows_of(Step* step, ports::Table table, PostId post) {
         step->is_last = false;
     }
     co_return rows;
+}
+
+Task<Result<void>>
+PostCleanup::detach_replies(Step* step, SocialEvent deleted, PostId* thread_read) {
+    if (!deleted.thread) {
+        co_return Result<void>();
+    }
+    ports::Range range;
+    range.table = tables::kThreads;
+    range.partition = id_bytes(deleted.thread);
+    range.from = id_bytes(thread_read->value + 1);
+    range.limit = rows_per_commit_ * kThreadRowsPerReply;
+    const std::size_t asked = range.limit;
+    CO_TRY(const auto rows, co_await environment_.store.scan(std::move(range)));
+    std::vector<PostId> replies;
+    std::size_t read = 0;
+    while (read < rows.size() && replies.size() < rows_per_commit_) {
+        const ports::Row& row = rows[read++];
+        CO_TRY(const ThreadEntry entry, decode_thread_entry(row.value));
+        *thread_read = PostId(tables::parse_id_bytes(row.sort));
+        if (entry.parent == deleted.post) {
+            replies.push_back(*thread_read);
+        }
+    }
+    if (read == asked || read < rows.size()) {
+        step->is_last = false;
+    }
+    co_return co_await detach(step, std::move(replies));
+}
+
+Task<Result<void>> PostCleanup::detach(Step* step, std::vector<PostId> replies) {
+    std::vector<ports::Key> keys;
+    for (const PostId reply : replies) {
+        keys.push_back(post_key(reply));
+    }
+    CO_TRY(const auto rows, co_await environment_.store.multi_get(std::move(keys)));
+    for (const std::optional<std::string>& bytes : rows) {
+        if (!bytes) {
+            continue;  // deleted meanwhile
+        }
+        CO_TRY(const Post before, decode_post(*bytes));
+        Post after = before;
+        after.in_reply_to = PostId();
+        step->batch.expect_equals(post_key(before.id), *bytes);
+        replace_post(step->batch, before, after, false);
+        SocialEvent event;
+        event.type = EventType::kReplyDetached;
+        event.actor = before.author;
+        event.post = before.id;
+        step->batch.emit(encode(event));
+    }
+    co_return Result<void>();
 }
 
 Task<Result<void>> PostCleanup::add_favourites(Step* step, PostId post) {

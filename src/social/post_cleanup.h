@@ -11,8 +11,8 @@ namespace rookery::social {
 
 /// Removes what a deleted post leaves behind: its boosts (each with an event of its own), its
 /// favourites, its author's pin and bookmark, its former versions, and the marks of all whom these
-/// name. Called by a consumer of the outbox for every event; may be repeated, and after a crash
-/// goes on where it was. Thread-safe.
+/// name. Its replies stay but name it no more (each with an event). Called by a consumer of the
+/// outbox for every event; may be repeated, and after a crash goes on where it was. Thread-safe.
 ///
 /// Bookmarks by people who neither favourited nor boosted the post stay, because no row leads from
 /// a post to them: lists of bookmarks pass over posts that are gone.
@@ -32,10 +32,15 @@ private:
         bool is_last = true;
     };
 
-    [[nodiscard]] Task<Result<Step>> next_step(SocialEvent deleted);
+    /// `thread_read` is the last post of the thread that was looked at, and moves on.
+    [[nodiscard]] Task<Result<Step>> next_step(SocialEvent deleted, PostId* thread_read);
     [[nodiscard]] Task<Result<void>> add_favourites(Step* step, PostId post);
     [[nodiscard]] Task<Result<void>> add_boosts(Step* step, SocialEvent deleted);
     [[nodiscard]] Task<Result<void>> add_versions(Step* step, PostId post);
+    /// Looks at no more of the thread than a commit's worth of rows times kThreadRowsPerReply.
+    [[nodiscard]] Task<Result<void>>
+    detach_replies(Step* step, SocialEvent deleted, PostId* thread_read);
+    [[nodiscard]] Task<Result<void>> detach(Step* step, std::vector<PostId> replies);
     /// The marks of one account on the post, and its bookmark and pin.
     [[nodiscard]] Task<Result<void>> add_marks(Step* step, PostId post, AccountId account);
     [[nodiscard]] Task<Result<std::vector<ports::Row>>>

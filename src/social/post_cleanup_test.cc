@@ -65,6 +65,60 @@ TEST_F(PostCleanupTest, TakesAwayWhatOthersDidToADeletedPost) {
     EXPECT_EQ(store_.rows(), before);
 }
 
+TEST_F(PostCleanupTest, RepliesOfADeletedPostNameItNoMoreButStayReplies) {
+    follow(carol_, bob_);
+    const PostPtr root = post(alice_, "root");
+    const PostPtr made = post(alice_, "gone", root->id);
+    std::vector<PostPtr> replies;
+    for (int i = 0; i < 50; ++i) {  // several steps, most of them about others' replies
+        post(carol_, "aside", root->id);
+        if (i % 10 == 0) {
+            replies.push_back(post(bob_, "reply", Visibility::kPrivate, made->id));
+            replies.push_back(post(bob_, "public reply", made->id));
+        }
+    }
+    const PostPtr below = post(carol_, "below", replies.front()->id);
+    const PostPtr removed = post(bob_, "deleted, too", made->id);
+    ASSERT_TRUE(kit::run(posts_.remove(bob_, removed->id)));
+    find(replies.front()->id);  // into the cache
+
+    ASSERT_TRUE(clean(remove(made->id)));
+
+    expect_consistent();
+    ASSERT_THAT(replies, SizeIs(10));
+    for (const PostPtr& reply : replies) {
+        Post expected = *reply;
+        expected.in_reply_to = PostId();
+        EXPECT_EQ(*find(reply->id), expected);
+        EXPECT_TRUE(find(reply->id)->is_reply_to_other());
+    }
+    EXPECT_EQ(find(below->id)->in_reply_to, replies.front()->id);
+    EXPECT_EQ(counts(replies.front()->id).replies, 1) << "what is below it stays";
+    EXPECT_THAT(events(EventType::kReplyDetached), SizeIs(10));
+    const auto context =
+        *kit::run(threads_.context(find(below->id), *kit::run(viewers_.find(bob_))));
+    ASSERT_THAT(context.ancestors, SizeIs(1)) << "the thread begins where it was cut";
+    EXPECT_EQ(context.ancestors[0]->id, replies.front()->id);
+
+    ASSERT_TRUE(kit::run(posts_.remove(bob_, replies.front()->id)));
+    expect_consistent();
+}
+
+TEST_F(PostCleanupTest, KeepsWhatAnAuthorChangesWhileTheirReplyIsDetached) {
+    const PostPtr made = post(alice_, "gone");
+    const PostPtr reply = post(bob_, "before", made->id);
+    const SocialEvent deletion = remove(made->id);
+    auto batch = kit::run(cleanup_.clean(deletion));
+    ASSERT_TRUE(batch);
+    ASSERT_TRUE(kit::run(posts_.edit(bob_, reply->id, {.text = "after"})));
+    const auto raced = kit::run(store_.commit(std::move(*batch)));
+    ASSERT_FALSE(raced);
+    EXPECT_EQ(raced.error().code, ErrorCode::kConflict);
+    ASSERT_TRUE(clean(deletion));
+    EXPECT_EQ(find(reply->id)->text, "after");
+    EXPECT_FALSE(find(reply->id)->in_reply_to);
+}
+
 TEST_F(PostCleanupTest, GoesOnAfterAnInterruption) {
     const PostPtr made = post(alice_, "gone");
     for (int i = 0; i < 5; ++i) {

@@ -33,8 +33,8 @@ AuthorPostFlags flags_of(const Post& post) {
     AuthorPostFlags flags;
     flags.visibility = post.visibility;
     flags.is_boost = post.is_boost();
-    flags.is_reply = static_cast<bool>(post.in_reply_to);
-    flags.is_reply_to_other = flags.is_reply && post.in_reply_to_account != post.author;
+    flags.is_reply = post.is_reply();
+    flags.is_reply_to_other = post.is_reply_to_other();
     return flags;
 }
 
@@ -55,7 +55,7 @@ std::vector<OwnRow> rows_of(const Post& post) {
     if (post.visibility != Visibility::kPublic) {
         return rows;
     }
-    if (!flags_of(post).is_reply_to_other) {
+    if (!post.is_reply_to_other()) {
         rows.push_back({{tables::kPublicPosts, "", sort}, author});
     }
     for (const std::string& tag : post.tags) {

@@ -165,6 +165,9 @@ Task<Result<std::vector<PostCounts>>> Posts::counts(std::vector<PostId> ids) {
 
 void Posts::on_committed(const SocialEvent& event) {
     switch (event.type) {
+        case EventType::kReplyDetached:
+            state_->cache.erase(event.post);
+            return;
         case EventType::kPostEdited:
             state_->cache.erase(event.post);
             [[fallthrough]];  // a reply that nobody but followers may see any more counts no more

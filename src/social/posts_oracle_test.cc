@@ -23,7 +23,7 @@ void expect_of_post(Expected& expected, const Post& post, bool parent_exists) {
     const std::string sort = tables::newest_first(post.id);
     const bool is_public = post.visibility == Visibility::kPublic;
     expected.threads.push_back(tables::id_bytes(post.thread) + "|" + tables::id_bytes(post.id));
-    if (is_public && (!post.in_reply_to || post.in_reply_to_account == post.author)) {
+    if (is_public && !post.is_reply_to_other()) {
         expected.public_posts.push_back("|" + sort);
     }
     for (const std::string& tag : post.tags) {

@@ -9,8 +9,10 @@ Task<Result<void>> Posts::State::erase_original(StoredPost stored) {
     ports::Batch batch;
     batch.expect_equals(post_key(stored.post.id), stored.bytes);
     erase_post(batch, stored.post, stored.related_exists);
-    batch.emit(encode(post_event(EventType::kPostDeleted, stored.post)));
-    CO_TRY([[maybe_unused]] const auto event, co_await environment.store.commit(std::move(batch)));
+    SocialEvent event = post_event(EventType::kPostDeleted, stored.post);
+    event.thread = stored.post.thread;
+    batch.emit(encode(event));
+    CO_TRY([[maybe_unused]] const auto id, co_await environment.store.commit(std::move(batch)));
     co_return Result<void>();
 }
 

@@ -35,8 +35,7 @@ bool comes_with_follow(const Viewer& viewer, const Post& post, const Post* boost
 }
 
 bool is_reply_to_others(const Viewer& viewer, const Post& post) {
-    return post.in_reply_to && post.in_reply_to_account != viewer.id &&
-           post.in_reply_to_account != post.author;
+    return post.is_reply_to_other() && post.in_reply_to_account != viewer.id;
 }
 
 bool comes_by_tag(const Viewer& viewer, const Post& post) {

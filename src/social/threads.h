@@ -32,8 +32,8 @@ struct ThreadContext {
 ///
 /// What the viewer may not see, or does not want in lists, drops out alone: its replies stay, and
 /// clients build the tree from in_reply_to_id. A deleted post takes its place in the thread with
-/// it, so that its replies belong to nothing any more, as on Mastodon; their in_reply_to keeps
-/// naming the post that is gone.
+/// it, so that its replies belong to nothing any more, as on Mastodon; soon after, their
+/// in_reply_to names it no more (post_cleanup.h).
 class Threads {
 public:
     Threads(Environment environment, ThreadLimits limits, Accounts& accounts, Posts& posts);

@@ -159,6 +159,26 @@ def test_threads_come_whole_and_in_order(people):
     assert ada.get(f"/api/v1/statuses/{root['id']}")["replies_count"] == 2
 
 
+def test_replies_to_a_deleted_post_stay_and_name_it_no_more(server, people):
+    ada, bob, cleo = people
+    root = ada.publish("root")
+    middle = bob.publish("@ada middle", in_reply_to_id=root["id"])
+    reply = cleo.publish("@bob reply", in_reply_to_id=middle["id"])
+    below = ada.publish("@cleo below", in_reply_to_id=reply["id"])
+    assert ada.get(f"/api/v1/statuses/{reply['id']}")["in_reply_to_id"] == middle["id"]
+    bob.delete(f"/api/v1/statuses/{middle['id']}")
+    server.drain_events()
+    left = ada.get(f"/api/v1/statuses/{reply['id']}")
+    assert (left["in_reply_to_id"], left["in_reply_to_account_id"]) == (None, bob.id)
+    assert left["edited_at"] is None
+    around = ada.get(f"/api/v1/statuses/{below['id']}/context")
+    assert [post["id"] for post in around["ancestors"]] == [reply["id"]]
+    under = ada.get(f"/api/v1/statuses/{reply['id']}/context")
+    assert (under["ancestors"], [post["id"] for post in under["descendants"]]) == ([], [below["id"]])
+    assert ada.get(f"/api/v1/statuses/{root['id']}/context")["descendants"] == []
+    assert reply["id"] not in [post["id"] for post in ada.get("/api/v1/timelines/public")]
+
+
 def test_timelines_page_both_ways(server, people):
     ada, bob, _ = people
     ids = [ada.publish(f"post {number} #birds")["id"] for number in range(7)][::-1]

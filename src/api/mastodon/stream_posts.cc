@@ -35,7 +35,7 @@ struct OnAir {
     /// Replies to others stay out of the public streams, as out of the public timelines.
     [[nodiscard]] bool is_for_public() const {
         return item.post->visibility == social::Visibility::kPublic && !item.boosted &&
-               (!item.post->in_reply_to || item.post->in_reply_to_account == item.post->author);
+               !item.post->is_reply_to_other();
     }
     [[nodiscard]] bool is_for_tags() const {
         return item.post->visibility == social::Visibility::kPublic && !item.boosted;
