@@ -215,6 +215,9 @@ Result<void> DataCheck::check_reactions(const Row& row) {
         }
         return row.expect({tables::kAccounts, std::string(row.value), ""});
     }
+    if (key.table == tables::kBookmarkedBy) {
+        return row.expect({tables::kBookmarks, std::string(row.value), key.sort}, &key.partition);
+    }
     if (key.table == tables::kConversations) {
         return parsed(social::decode_conversation(row.value));
     }

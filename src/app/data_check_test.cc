@@ -45,6 +45,7 @@ public:
         EXPECT_TRUE(run_task(core_->posts.create(post)));
         EXPECT_TRUE(run_task(core_->posts.boost(ada_, post_, social::Visibility::kPublic)));
         EXPECT_TRUE(run_task(core_->reactions.favourite(ada_, *made)));
+        EXPECT_TRUE(run_task(core_->reactions.bookmark(ada_, *made)));
     }
 
     void erase(ports::Key key) {
@@ -115,6 +116,15 @@ TEST(DataCheck, MissesWhatAnIndexEntryPointsTo) {
     World world;
     world.put({tables::kPublicPosts, "", tables::newest_first(77)}, tables::id_bytes(world.ada_));
     EXPECT_EQ(world.problems(), std::vector<std::string>{"its row in table 20 is missing"});
+}
+
+TEST(DataCheck, MissesTheBookmarkThatAPostNames) {
+    World world;
+    const auto other = tables::id_bytes(world.bob_);
+    world.put(
+        {tables::kBookmarkedBy, tables::id_bytes(world.post_), tables::newest_first(7)}, other
+    );
+    EXPECT_EQ(world.problems(), std::vector<std::string>{"its row in table 31 is missing"});
 }
 
 TEST(DataCheck, CountsAgain) {

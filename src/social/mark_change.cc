@@ -13,6 +13,7 @@ using tables::newest_first;
 const MarkKind kFavourite{
     &Marks::favourite,
     tables::kFavourites,
+    tables::kFavouritedBy,
     EventType::kFavourited,
     EventType::kUnfavourited,
     true,
@@ -20,11 +21,19 @@ const MarkKind kFavourite{
 const MarkKind kBookmark{
     &Marks::bookmark,
     tables::kBookmarks,
+    tables::kBookmarkedBy,
     EventType::kBookmarked,
     EventType::kUnbookmarked,
     false,
 };
-const MarkKind kPin{&Marks::pin, tables::kPins, EventType::kPinned, EventType::kUnpinned, false};
+const MarkKind kPin{
+    &Marks::pin,
+    tables::kPins,
+    std::nullopt,
+    EventType::kPinned,
+    EventType::kUnpinned,
+    false,
+};
 
 namespace {
 
@@ -76,11 +85,13 @@ plan_mark(const FoundRows& found, Batch& batch, const MarkChange& change, Relati
     marks.*kind.member = fresh_id;
     put_marks(batch, change, marks);
     batch.put({kind.list, id_bytes(change.actor), newest_first(fresh_id)}, id_bytes(change.post));
-    if (kind.is_public) {
+    if (kind.list_of_post) {
         batch.put(
-            {tables::kFavouritedBy, id_bytes(change.post), newest_first(fresh_id)},
+            {*kind.list_of_post, id_bytes(change.post), newest_first(fresh_id)},
             id_bytes(change.actor)
         );
+    }
+    if (kind.is_counted) {
         batch.add({tables::kPostCounters, id_bytes(change.post), {}}, kOneFavourite);
     }
     emit(batch, kind.made, change, fresh_id);
@@ -96,10 +107,10 @@ Result<void> plan_unmark(const FoundRows& found, Batch& batch, const MarkChange&
     }
     put_marks(batch, change, marks);
     batch.erase({kind.list, id_bytes(change.actor), newest_first(id)});
-    if (kind.is_public) {
-        batch.erase({tables::kFavouritedBy, id_bytes(change.post), newest_first(id)});
+    if (kind.list_of_post) {
+        batch.erase({*kind.list_of_post, id_bytes(change.post), newest_first(id)});
     }
-    if (kind.is_public && found[1]) {
+    if (kind.is_counted && found[1]) {
         batch.add({tables::kPostCounters, id_bytes(change.post), {}}, kOneFavouriteLess);
     }
     emit(batch, kind.unmade, change, id);

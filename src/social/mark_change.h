@@ -6,6 +6,7 @@
 #include "social/reactions.h"
 #include "social/row_change.h"
 
+#include <optional>
 #include <vector>
 
 namespace rookery::social {
@@ -14,9 +15,10 @@ namespace rookery::social {
 struct MarkKind {
     RelationId Marks::* member;
     ports::Table list;
+    std::optional<ports::Table> list_of_post;  ///< who made it, under the post
     EventType made;
     EventType unmade;
-    bool is_public;  ///< counted, and listed under the post
+    bool is_counted;
 };
 
 extern const MarkKind kFavourite;

@@ -41,7 +41,9 @@ Task<Result<ports::Batch>> PostCleanup::clean(SocialEvent event) {
 Task<Result<PostCleanup::Step>> PostCleanup::next_step(SocialEvent deleted, PostId* thread_read) {
     Step step;
     CO_CHECK(co_await detach_replies(&step, deleted, thread_read));
-    CO_CHECK(co_await add_favourites(&step, deleted.post));
+    const PostId post = deleted.post;
+    CO_CHECK(co_await add_marked(&step, post, tables::kFavouritedBy, tables::kFavourites));
+    CO_CHECK(co_await add_marked(&step, post, tables::kBookmarkedBy, tables::kBookmarks));
     CO_CHECK(co_await add_boosts(&step, deleted));
     CO_CHECK(co_await add_versions(&step, deleted.post));
     CO_CHECK(co_await add_marks(&step, deleted.post, deleted.actor));
@@ -113,12 +115,13 @@ Task<Result<void>> PostCleanup::detach(Step* step, std::vector<PostId> replies) 
     co_return Result<void>();
 }
 
-Task<Result<void>> PostCleanup::add_favourites(Step* step, PostId post) {
-    CO_TRY(const auto rows, co_await rows_of(step, tables::kFavouritedBy, post));
+Task<Result<void>>
+PostCleanup::add_marked(Step* step, PostId post, ports::Table of_post, ports::Table of_account) {
+    CO_TRY(const auto rows, co_await rows_of(step, of_post, post));
     for (const ports::Row& row : rows) {
         const AccountId account(tables::parse_id_bytes(row.value));
-        step->batch.erase({tables::kFavouritedBy, id_bytes(post), row.sort});
-        step->batch.erase({tables::kFavourites, id_bytes(account), row.sort});
+        step->batch.erase({of_post, id_bytes(post), row.sort});
+        step->batch.erase({of_account, id_bytes(account), row.sort});
         CO_CHECK(co_await add_marks(step, post, account));
     }
     co_return Result<void>();

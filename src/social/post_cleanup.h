@@ -10,12 +10,9 @@
 namespace rookery::social {
 
 /// Removes what a deleted post leaves behind: its boosts (each with an event of its own), its
-/// favourites, its author's pin and bookmark, its former versions, and the marks of all whom these
+/// favourites and bookmarks, its author's pin, its former versions, and the marks of all whom these
 /// name. Its replies stay but name it no more (each with an event). Called by a consumer of the
 /// outbox for every event; may be repeated, and after a crash goes on where it was. Thread-safe.
-///
-/// Bookmarks by people who neither favourited nor boosted the post stay, because no row leads from
-/// a post to them: lists of bookmarks pass over posts that are gone.
 class PostCleanup {
 public:
     /// `rows_per_commit`: rows of one kind that a single commit removes, so that no commit is big.
@@ -34,7 +31,9 @@ private:
 
     /// `thread_read` is the last post of the thread that was looked at, and moves on.
     [[nodiscard]] Task<Result<Step>> next_step(SocialEvent deleted, PostId* thread_read);
-    [[nodiscard]] Task<Result<void>> add_favourites(Step* step, PostId post);
+    /// Favourites or bookmarks: the lists of the post and of those who made them.
+    [[nodiscard]] Task<Result<void>>
+    add_marked(Step* step, PostId post, ports::Table of_post, ports::Table of_account);
     [[nodiscard]] Task<Result<void>> add_boosts(Step* step, SocialEvent deleted);
     [[nodiscard]] Task<Result<void>> add_versions(Step* step, PostId post);
     /// Looks at no more of the thread than a commit's worth of rows times kThreadRowsPerReply.

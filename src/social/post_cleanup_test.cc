@@ -40,6 +40,9 @@ TEST_F(PostCleanupTest, TakesAwayWhatOthersDidToADeletedPost) {
         }
         ASSERT_TRUE(kit::run(posts_.edit(alice_, made->id, {.text = std::to_string(i)})));
     }
+    for (int i = 0; i < 3; ++i) {  // do nothing else to it
+        ASSERT_TRUE(kit::run(reactions_.bookmark(person("reader" + std::to_string(i)), made)));
+    }
     ASSERT_TRUE(kit::run(reactions_.pin(alice_, made)));
     const SocialEvent deletion = remove(made->id);
     ASSERT_TRUE(clean(deletion));
@@ -49,6 +52,7 @@ TEST_F(PostCleanupTest, TakesAwayWhatOthersDidToADeletedPost) {
     EXPECT_THAT(rows(tables::kFavourites), SizeIs(7));
     EXPECT_THAT(rows(tables::kFavouritedBy), SizeIs(7));
     EXPECT_THAT(rows(tables::kBookmarks), SizeIs(7));
+    EXPECT_THAT(rows(tables::kBookmarkedBy), SizeIs(7));
     EXPECT_THAT(rows(tables::kMarks), SizeIs(7));
     EXPECT_THAT(rows(tables::kPostEdits), IsEmpty());
     EXPECT_THAT(*kit::run(reactions_.pins(alice_)), IsEmpty());

@@ -86,6 +86,15 @@ TEST_F(ReactionsTest, CountAFavouriteOnce) {
     EXPECT_TRUE(kit::run(reactions.favourites(kAnn, {})).value().empty());
 }
 
+TEST_F(ReactionsTest, LeaveNothingOfABookmarkThatIsTakenBack) {
+    const PostPtr post = write_post(kBob);
+    const auto before = store.rows();
+    ASSERT_TRUE(kit::run(reactions.bookmark(kAnn, post)));
+    EXPECT_EQ(store.rows().size(), before.size() + 3);
+    ASSERT_TRUE(kit::run(reactions.unbookmark(kAnn, post)));
+    EXPECT_EQ(store.rows(), before);
+}
+
 TEST_F(ReactionsTest, KeepTheMarksOfOnePairApart) {
     const PostPtr post = write_post(kAnn);
     ASSERT_TRUE(kit::run(reactions.favourite(kAnn, post)));
