@@ -43,6 +43,7 @@ enum class EventType : std::uint16_t {
     kNotified = 29,        ///< actor = receiver; ref = notification id
     kConversationChanged = 30,  ///< actor = owner; post = thread root
     kReplyDetached = 31,        ///< actor = author; post: what it replied to is gone
+    kPostUnpublished = 32,      ///< actor = author; post: was public; its kPostEdited follows
 };
 
 /// One shape for all: which members count depends on the type, the others are zero.

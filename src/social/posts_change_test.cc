@@ -124,6 +124,7 @@ TEST_F(ChangingPosts, VisibilityOnlyBecomesNarrower) {
         EXPECT_EQ(find(made->id)->visibility, visibility);
         expect_consistent();
     }
+    EXPECT_THAT(events(EventType::kPostUnpublished), SizeIs(1));
     EXPECT_EQ(counts(root->id).replies, 0);
     EXPECT_EQ(post_count(alice_), 1);
     const auto flags = decode_author_post_flags(rows(tables::kAuthorPosts

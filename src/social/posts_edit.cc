@@ -108,6 +108,9 @@ Task<Result<PostPtr>> Posts::edit(AccountId actor, PostId post, PostChanges chan
             );
         }
         replace_post(batch, before, after, stored.related_exists);
+        if (before.visibility == Visibility::kPublic && after.visibility != Visibility::kPublic) {
+            batch.emit(encode(post_event(EventType::kPostUnpublished, after)));
+        }
         batch.emit(encode(post_event(EventType::kPostEdited, after)));
         const auto done = co_await state_->environment.store.commit(std::move(batch));
         if (done) {

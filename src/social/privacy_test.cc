@@ -315,9 +315,8 @@ TEST(BelongsInList, TakesFromAMemberWhatTheFollowBrings) {
     viewer.following = {following(kAuthor)};
     EXPECT_TRUE(belongs_in_list(viewer, list, boost_by(kAuthor, boosted), &boosted));
     EXPECT_FALSE(belongs_in_list(viewer, list, boost_by(kAuthor, boosted), nullptr)) << "gone";
-    viewer.following[0].show_boosts = false;
+    viewer.choices = {{.account = kAuthor, .show_boosts = false, .languages = {"de"}}};
     EXPECT_FALSE(belongs_in_list(viewer, list, boost_by(kAuthor, boosted), &boosted));
-    viewer.following[0].languages = {"de"};
     Post post = post_by(kAuthor);
     post.language = "en";
     EXPECT_FALSE(belongs_in_list(viewer, list, post, nullptr));

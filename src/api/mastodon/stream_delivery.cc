@@ -39,6 +39,9 @@ Task<Result<void>> StreamDelivery::handle(social::SocialEvent event) {
         case EventType::kPostDeleted:
             post_deleted(event);
             co_return Result<void>{};
+        case EventType::kPostUnpublished:
+            post_unpublished(event);
+            co_return Result<void>{};
         case EventType::kNotified:
             co_return co_await notified(event);
         case EventType::kConversationChanged:
@@ -146,6 +149,17 @@ void StreamDelivery::post_deleted(const social::SocialEvent& event) {
     for (Stream* stream : registry_.all()) {
         for (const StreamTopic& topic : stream->topics) {
             if (!topic.is_personal()) {
+                send_delete(*stream, topic, event.post);
+            }
+        }
+    }
+}
+
+/// Readers of homes and lists may still see it: what they get is up to the edit that follows.
+void StreamDelivery::post_unpublished(const social::SocialEvent& event) {
+    for (Stream* stream : registry_.all()) {
+        for (const StreamTopic& topic : stream->topics) {
+            if (!topic.is_personal() && topic.kind != StreamKind::kList) {
                 send_delete(*stream, topic, event.post);
             }
         }

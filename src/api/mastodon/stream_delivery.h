@@ -63,6 +63,7 @@ private:
     belongs_in(const StreamTopic& topic, const OnAir& on_air, const social::Viewer& viewer) const;
 
     void post_deleted(const social::SocialEvent& event);
+    void post_unpublished(const social::SocialEvent& event);
     Task<Result<void>> notified(social::SocialEvent event);
     Task<Result<void>> conversation_changed(social::SocialEvent event);
     void filters_changed(AccountId account);

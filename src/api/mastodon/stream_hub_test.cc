@@ -227,6 +227,30 @@ TEST_F(StreamHubTest, TakesBackAPostThatAnEditHides) {
     EXPECT_EQ(channel->next_event(), event_of("delete", made));
 }
 
+TEST_F(StreamHubTest, TakesAPostThatIsPublicNoMoreOffPublicStreams) {
+    follow(bob_, alice_);
+    social::ListChanges title;
+    title.title = "friends";
+    const auto list = *kit::run(lists_.create(bob_, title));
+    ASSERT_TRUE(kit::run(lists_.add_members(bob_, list.id, {alice_})));
+    const auto made = post(alice_, "hello #birds");
+    const auto everywhere = open(carol_, "public");
+    const auto tag = open(carol_, "hashtag", "birds");
+    const auto members = open(bob_, "list", to_string(list.id));
+    const auto narrow = [&](social::Visibility visibility) {
+        ASSERT_TRUE(kit::run(posts_.edit(alice_, made->id, {.visibility = visibility})));
+    };
+    narrow(social::Visibility::kPrivate);
+    EXPECT_EQ(everywhere->next_event(), event_of("delete", made));
+    EXPECT_EQ(tag->next_event(), event_of("delete", made));
+    EXPECT_EQ(members->next_event(), event_of("status.update", made));
+    narrow(social::Visibility::kDirect);
+    EXPECT_EQ(members->next_event(), event_of("delete", made));
+    const auto next = post(alice_, "next #birds");
+    EXPECT_EQ(everywhere->next_event(), event_of("update", next)) << "once is enough";
+    EXPECT_EQ(tag->next_event(), event_of("update", next));
+}
+
 TEST_F(StreamHubTest, BringsNotifications) {
     const auto home = open(alice_, "user");
     const auto only = open(alice_, "user:notification");

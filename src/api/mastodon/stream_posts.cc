@@ -68,6 +68,11 @@ Task<Result<feed::Item>> load_item(const Services* services, PostId id) {
     co_return item;
 }
 
+void send_delete(const OnAir* on_air, Stream& stream, const StreamTopic& topic) {
+    const std::string id = to_string(on_air->item.post->id);
+    stream.channel->send(stream_message(stream.form, topic, "delete", id));
+}
+
 }  // namespace
 
 Task<Result<void>> StreamDelivery::post_on_air(social::SocialEvent event, std::string_view name) {
@@ -124,8 +129,7 @@ Task<Result<void>> StreamDelivery::send_home(OnAir* on_air) {
             if (shown) {
                 send(on_air, *stream, topic, ending);
             } else {  // an edit took it out of this reader's sight
-                const std::string id = to_string(on_air->item.post->id);
-                stream->channel->send(stream_message(stream->form, topic, "delete", id));
+                send_delete(on_air, *stream, topic);
             }
         }
     }
@@ -169,8 +173,12 @@ Task<Result<void>> StreamDelivery::send_topic(OnAir* on_air, StreamTopic topic) 
 Task<Result<void>>
 StreamDelivery::send_if_wanted(OnAir* on_air, Stream* stream, StreamTopic topic) {
     CO_TRY(const auto viewer, co_await services_.viewers.find(stream->account()));
-    if (belongs_in(topic, *on_air, *viewer) && on_air->can_be_seen_by(*viewer) &&
-        on_air->is_wanted_by(*viewer)) {
+    const bool seen = on_air->can_be_seen_by(*viewer);
+    if (topic.kind == StreamKind::kList && !seen && !on_air->is_new) {
+        send_delete(on_air, *stream, topic);  // an edit took it out of this reader's sight
+        co_return Result<void>{};
+    }
+    if (belongs_in(topic, *on_air, *viewer) && seen && on_air->is_wanted_by(*viewer)) {
         CO_TRY(const StatusEnding ending, co_await ending_for(on_air, viewer));
         send(on_air, *stream, topic, ending);
     }
