@@ -67,6 +67,7 @@ TEST_F(ChangingPosts, BoostsOnlyWhatMayBeBoosted) {
     EXPECT_EQ(error(bob_, open->id, Visibility::kDirect), ErrorCode::kInvalid);
     EXPECT_EQ(error(bob_, PostId(9), Visibility::kPublic), ErrorCode::kNotFound);
     EXPECT_EQ(boost(alice_, hidden->id)->visibility, Visibility::kPrivate);
+    EXPECT_EQ(counts(hidden->id).boosts, 1) << "as on Mastodon, unlike replies for followers";
     expect_consistent();
 }
 
