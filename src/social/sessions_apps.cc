@@ -14,6 +14,9 @@ namespace {
 /// RFC 6749, section 4.1.2: ten minutes at most.
 constexpr std::int64_t kGrantMs = 10LL * 60 * 1000;
 
+/// Of grants that nobody redeemed, each new one erases so many: more than it adds.
+constexpr std::size_t kSweptGrants = 4;
+
 constexpr std::size_t kAppNameBytesMax = 240;
 constexpr std::size_t kAppTextBytesMax = 2000;
 constexpr std::size_t kRedirectUrisMax = 20;
@@ -100,22 +103,41 @@ Task<Result<std::string>> Sessions::grant(Grant grant) {
     const bool is_set = grant.expires_at_ms != 0;
     grant.expires_at_ms = is_set ? std::min(grant.expires_at_ms, latest) : latest;
     std::string code = secure_random_token();
+    const std::string hash = sha256(code);
     ports::Batch batch;
-    batch.put(grant_key(sha256(code)), encode(grant));
+    batch.put(grant_key(hash), encode(grant));
+    batch.put(grant_expiry_key(grant.expires_at_ms, hash), "");
+    CO_CHECK(co_await state_->add_expired_grants(&batch));
     CO_CHECK(co_await state_->environment.store.commit(std::move(batch)));
     co_return code;
 }
 
+Task<Result<void>> Sessions::State::add_expired_grants(ports::Batch* batch) {
+    ports::Range range;
+    range.table = tables::kGrantExpiries;
+    range.until = grant_expiry_key(environment.clock.now_ms() + 1, "").sort;
+    range.limit = kSweptGrants;
+    CO_TRY(const auto rows, co_await environment.store.scan(std::move(range)));
+    for (const ports::Row& row : rows) {
+        batch->erase({tables::kGrantExpiries, "", row.sort});
+        batch->erase(grant_key(row.sort.substr(sizeof(std::uint64_t))));
+    }
+    co_return Result<void>();
+}
+
 Task<Result<Grant>> Sessions::redeem(std::string code) {
-    const ports::Key key = grant_key(sha256(code));
+    const std::string hash = sha256(code);
+    const ports::Key key = grant_key(hash);
     CO_TRY(const auto row, co_await state_->environment.store.get(key));
     if (!row) {
         co_return no_such_grant();
     }
+    CO_TRY(Grant grant, decode_grant(*row));
     // Of two that redeem at once, the precondition lets one through.
     ports::Batch batch;
     batch.expect_present(key);
     batch.erase(key);
+    batch.erase(grant_expiry_key(grant.expires_at_ms, hash));
     const auto committed = co_await state_->environment.store.commit(std::move(batch));
     if (!committed && committed.error().code == ErrorCode::kConflict) {
         co_return no_such_grant();
@@ -123,7 +145,6 @@ Task<Result<Grant>> Sessions::redeem(std::string code) {
     if (!committed) {
         co_return committed.error();
     }
-    CO_TRY(Grant grant, decode_grant(*row));
     if (grant.expires_at_ms <= state_->environment.clock.now_ms()) {
         co_return no_such_grant();
     }

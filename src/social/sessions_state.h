@@ -24,6 +24,9 @@ public:
     /// Ends a session at the moment of the commit; no error if it is over already.
     [[nodiscard]] Task<Result<void>> revoke(std::string hash, SessionPtr session);
 
+    /// Adds the end of a few grants that are over to the batch.
+    [[nodiscard]] Task<Result<void>> add_expired_grants(ports::Batch* batch);
+
     static constexpr std::size_t kCachedAppsMax = 10'000;
 
     const Environment environment;
@@ -46,6 +49,13 @@ public:
 }
 [[nodiscard]] inline ports::Key grant_key(std::string hash) {
     return {tables::kGrants, std::move(hash), {}};
+}
+[[nodiscard]] inline ports::Key grant_expiry_key(UnixMs expires_at_ms, const std::string& hash) {
+    return {
+        tables::kGrantExpiries,
+        "",
+        tables::id_bytes(static_cast<std::uint64_t>(expires_at_ms)) + hash
+    };
 }
 
 }  // namespace rookery::social

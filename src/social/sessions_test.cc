@@ -273,6 +273,17 @@ TEST_F(SessionsTest, RedeemsNoGrantThatIsOver) {
     EXPECT_TRUE(store_.rows().empty()) << "an attempt ends a grant";
 }
 
+TEST_F(SessionsTest, KeepsFewOfTheGrantsThatNobodyRedeems) {
+    constexpr std::size_t kAnHour = 60;
+    for (std::size_t minute = 0; minute < kAnHour; ++minute) {
+        ASSERT_TRUE(kit::run(sessions_->grant(sample_grant())));
+        clock_.advance_ms(60'000);
+    }
+    EXPECT_LE(store_.rows().size(), 22U) << "two rows for each of ten minutes, and the newest";
+    const std::string code = *kit::run(sessions_->grant(sample_grant()));
+    EXPECT_TRUE(kit::run(sessions_->redeem(code))) << "those that are not over are left alone";
+}
+
 template <class Record, class Decode>
 void expect_strict(const Record& record, Decode decode_record) {
     const std::string bytes = encode(record);

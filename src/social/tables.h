@@ -63,6 +63,7 @@ inline constexpr Table kImports{45};        ///< name of the import / "" → lin
 inline constexpr Table kConversationOrder{46};  ///< account / ~last post → thread root
 inline constexpr Table kConversationPosts{47};  ///< direct post / account → thread root
 inline constexpr Table kBookmarkedBy{48};       ///< post / ~bookmark id → account
+inline constexpr Table kGrantExpiries{49};      ///< "" / expiry, SHA-256 of the code → ""
 inline constexpr Table kNotificationCauses{50
 };  ///< post or account / receiver, type, actor → notification id
 inline constexpr Table kPostSubscribers{51
