@@ -15,8 +15,8 @@ const Edge* find_edge(const std::vector<Edge>& edges, AccountId account) {
 
 }  // namespace
 
-bool Viewer::follows(AccountId account) const {
-    return find_edge(following, account) != nullptr;
+const FollowEdge* Viewer::follow_of(AccountId account) const {
+    return find_edge(following, account);
 }
 
 const FollowChoice* Viewer::choice_of(AccountId account) const {

@@ -51,7 +51,7 @@ Task<Result<void>> load_following(ports::Store& store, std::string partition, Vi
     for (const ports::Row& row : rows) {
         CO_TRY(Follow follow, decode_follow(row.value));
         const AccountId account(tables::parse_id_bytes(row.sort));
-        viewer->following.push_back({account});
+        viewer->following.push_back({account, follow.id});
         if (!follow.show_boosts || !follow.languages.empty()) {
             viewer->choices.push_back({account, follow.show_boosts, std::move(follow.languages)});
         }

@@ -11,9 +11,10 @@
 
 namespace rookery::social {
 
-/// Eight bytes, because readers follow many: what few chose for a follow stands in FollowChoice.
+/// Sixteen bytes, because readers follow many: what few chose for a follow stands in FollowChoice.
 struct FollowEdge {
     AccountId account;
+    RelationId id;
 };
 
 /// What a reader wants of somebody they follow, if that is not everything.
@@ -43,7 +44,9 @@ struct Viewer {
     std::vector<std::string> tags;     ///< followed hashtags, in their stored form
     std::vector<AccountId> set_apart;  ///< members of exclusive lists: not for the home feed
 
-    [[nodiscard]] bool follows(AccountId account) const;
+    /// Null if not followed.
+    [[nodiscard]] const FollowEdge* follow_of(AccountId account) const;
+    [[nodiscard]] bool follows(AccountId account) const { return follow_of(account) != nullptr; }
     /// Null if they want everything, or do not follow.
     [[nodiscard]] const FollowChoice* choice_of(AccountId account) const;
     [[nodiscard]] bool blocks(AccountId account) const;
