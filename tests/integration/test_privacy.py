@@ -87,7 +87,7 @@ class Case:
             follower.get(f"/api/v1/statuses/{held['id']}")
         else:
             follower.follow(self.author)
-        made = follower.post("/api/v1/lists", title="authors", replies_policy="list")
+        made = follower.post("/api/v1/lists", title="authors", replies_policy="followed")
         self.list_path = f"/api/v1/timelines/list/{made['id']}"
         follower.post(f"/api/v1/lists/{made['id']}/accounts", account_ids=[self.author.id])
         self.root = self.booster.publish(f"a root #{self.tag}")

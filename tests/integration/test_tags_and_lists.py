@@ -99,7 +99,8 @@ def test_an_exclusive_list_takes_its_members_out_of_home(people):
     bob.put(f"/api/v1/lists/{apart}", title="friends", exclusive=False)
     third = ada.publish("three")
     assert events(bob, home, 1) == [("update", third["id"])]
-    assert ids(bob.home()) == [third["id"], boost["id"], own["id"], second["id"], first["id"]]
+    # With its post back in the feed the boost is a repeat.
+    assert ids(bob.home()) == [third["id"], own["id"], second["id"], first["id"]]
     answer = bob.request("PUT", f"/api/v1/lists/{apart}", 422, json={"exclusive": "perhaps"}).json()
     assert "exclusive" in answer["error"]
     home.close()

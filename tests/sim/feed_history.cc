@@ -43,6 +43,11 @@ FeedHistory::FeedHistory(const FeedSetting& setting, std::uint64_t seed)
     }
 }
 
+void FeedHistory::concern(std::uint64_t who) {
+    concerned = who;
+    EXPECT_TRUE(kit::run(world.services->home.page(AccountId(who), {.limit = 1})));
+}
+
 std::uint64_t FeedHistory::actor() {
     const std::uint64_t who = somebody();
     return model.suspended.contains(who) ? 0 : who;
@@ -203,7 +208,7 @@ void FeedHistory::follow_or_unfollow_tag() {
     const std::uint64_t actor = somebody();
     const std::string tag = kTags.at(random.below(kTags.size()));
     const auto& hashtags = world.services->hashtags;
-    concerned = actor;
+    concern(actor);
     if (model.tags[actor].erase(tag) > 0) {
         ASSERT_TRUE(kit::run(hashtags.unfollow(AccountId(actor), tag)));
     } else {
@@ -230,7 +235,7 @@ void FeedHistory::make_or_change_list() {
         return;
     }
     FeedModel::List& list = some_list();
-    concerned = list.owner;
+    concern(list.owner);
     if (random.chance(0.2)) {
         ASSERT_TRUE(kit::run(lists.remove(AccountId(list.owner), ListId(list.id))));
         std::erase_if(model.lists, [id = list.id](const auto& other) { return other.id == id; });
@@ -246,7 +251,7 @@ void FeedHistory::add_or_remove_member() {
         return;
     }
     FeedModel::List& list = some_list();
-    concerned = list.owner;
+    concern(list.owner);
     const std::uint64_t member = somebody();
     auto& lists = world.services->lists;
     const AccountId owner(list.owner);

@@ -39,13 +39,16 @@ public:
 
     static constexpr std::size_t kPeople = 12;
 
-    /// Whose feed the last act was about, if it is worth a look: 0 if nobody's.
+    /// Whose home feed the last act may have changed as a whole: 0 if nobody's.
     std::uint64_t concerned = 0;
     Random random;
     FeedWorld world;
     FeedModel model;
 
 private:
+    /// What somebody does next changes their home feed: they have just read it, so that whatever is
+    /// kept in memory for it must be made true or dropped.
+    void concern(std::uint64_t who);
     /// Somebody who may act: 0 if the draw fell on a suspended account.
     [[nodiscard]] std::uint64_t actor();
 

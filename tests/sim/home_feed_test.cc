@@ -94,6 +94,9 @@ private:
     }
 
     void check_page() {
+        if (history_.concerned != 0) {
+            check_page_of(history_.concerned, nullptr, {.limit = 25});
+        }
         social::PageRequest request{.limit = 1 + random_.below(25)};
         if (random_.chance(0.4)) {
             request.max_id = some_cursor();
@@ -105,10 +108,11 @@ private:
         }
         const bool of_list = !model_.lists.empty() && random_.chance(0.3);
         const FeedModel::List* list = of_list ? &history_.some_list() : nullptr;
-        std::uint64_t reader = list == nullptr ? history_.somebody() : list->owner;
-        if (list == nullptr && history_.concerned != 0) {
-            reader = history_.concerned;
-        }
+        check_page_of(list == nullptr ? history_.somebody() : list->owner, list, request);
+    }
+
+    void
+    check_page_of(std::uint64_t reader, const FeedModel::List* list, social::PageRequest request) {
         const auto real = real_page(reader, list, request);
         const auto expected = FeedModel::page(expected_feed(reader, list), request);
         EXPECT_EQ(real, expected) << explain(real, expected) << name_of(list) << "reader " << reader
