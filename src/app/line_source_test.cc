@@ -15,7 +15,7 @@ namespace {
 std::vector<std::string> lines_of(LineSource& source) {
     std::vector<std::string> lines;
     while (auto line = source.next()) {
-        lines.push_back(*line);
+        lines.emplace_back(*line);
     }
     return lines;
 }
