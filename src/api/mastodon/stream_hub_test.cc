@@ -132,6 +132,8 @@ TEST_F(StreamHubTest, BringsPublicPostsWithFollowedHashtagsHomeOnce) {
     follow(bob_, alice_);
     const auto channel = open(bob_, "user");
     post(carol_, "not yet #birds");
+    mark(bob_);
+    EXPECT_EQ(channel->next_event(), "filters_changed");
     ASSERT_TRUE(kit::run(hashtags.follow(bob_, "birds")));
     ASSERT_TRUE(kit::run(hashtags.follow(bob_, "bees")));
     const auto strange = post(carol_, "by somebody not followed #birds");
