@@ -143,4 +143,12 @@ std::size_t AuthorRings::size() const {
     return total;
 }
 
+std::size_t AuthorRings::bytes() const {
+    struct Node {  // of the hash table: the alignment of a ring makes it larger than its parts
+        void* next;
+        std::pair<const AccountId, AuthorRing> value;
+    };
+    return size() * sizeof(Node);
+}
+
 }  // namespace rookery::feed

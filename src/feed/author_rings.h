@@ -56,6 +56,8 @@ public:
     void clear();
 
     [[nodiscard]] std::size_t size() const;
+    /// Bytes taken, without the allocator's overhead.
+    [[nodiscard]] std::size_t bytes() const;
 
 private:
     static constexpr std::size_t kShards = 64;

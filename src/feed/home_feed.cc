@@ -66,6 +66,10 @@ public:
               "Posts pushed into the inboxes of active readers."
           )),
           built(metrics.counter("rookery_feed_inbox_builds_total", "Inboxes built at a read.")),
+          merged(metrics.counter(
+              "rookery_feed_authors_merged_total",
+              "Authors whose posts were merged at a read, also to build an inbox."
+          )),
           hits(metrics.counter("rookery_feed_inbox_reads_total", "Pages served from an inbox.")),
           worker(inboxes, delivered) {
         metrics.gauge_function("rookery_feed_inboxes", "Inboxes in memory.", {}, [this] {
@@ -109,6 +113,7 @@ public:
     Inboxes inboxes;
     metrics::Counter& delivered;
     metrics::Counter& built;
+    metrics::Counter& merged;
     metrics::Counter& hits;
     PushWorker worker;
 };
@@ -194,19 +199,23 @@ Task<Result<Page>> HomeFeed::State::collect(
     if (!span.upwards) {
         span.above = 0;
         if (!inbox) {
+            merged.add(everything.authors.size());
             SourceMerge stream(store, rings, std::move(everything), span);
             co_return co_await collector.downwards(&stream, request.since_id, request.limit);
         }
+        merged.add(pulled.size());
         HomeStream stream(
-            store, rings, std::move(everything), span, std::move(*inbox), std::move(pulled)
+            store, rings, std::move(everything), span, std::move(*inbox), std::move(pulled), merged
         );
         co_return co_await collector.downwards(&stream, request.since_id, request.limit);
     }
     SourceMerge older(store, rings, everything, Span{.above = 0, .below = span.above + 1});
     const bool inbox_suffices = inbox && inbox->floor <= span.above + 1;
+    merged.add(everything.authors.size());
     if (inbox_suffices) {
         everything.authors = std::move(pulled);
     }
+    merged.add(everything.authors.size());
     SourceMerge nearest(
         store,
         rings,
@@ -279,6 +288,7 @@ Task<Result<void>>
 HomeFeed::State::build(Inboxes::Build build, social::ViewerPtr viewer, double opens_per_hour) {
     std::vector<AccountId> pushed;
     CO_TRY(auto pulled, co_await subscribe(build, std::move(viewer), opens_per_hour, &pushed));
+    merged.add(pushed.size());
     SourceMerge merge(environment.store, rings, Sources{.authors = std::move(pushed)}, Span{});
     CO_TRY(const auto ids, co_await merge.next(config.inbox_seed_entries));
     const std::uint64_t floor = ids.size() < config.inbox_seed_entries ? 0 : ids.back();
@@ -315,6 +325,14 @@ void HomeFeed::on_committed(const social::SocialEvent& event) {
 
 void HomeFeed::drain_pushes() {
     state_->worker.drain();
+}
+
+HomeFeed::Memory HomeFeed::memory() const {
+    return {
+        .inbox_bytes = state_->inboxes.inbox_bytes(),
+        .subscription_bytes = state_->inboxes.subscription_bytes(),
+        .ring_bytes = state_->rings.bytes(),
+    };
 }
 
 void HomeFeed::forget() {

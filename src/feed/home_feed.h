@@ -67,6 +67,14 @@ public:
 
     /// Waits until no push is under way in the background. For tests and benchmarks; blocks.
     void drain_pushes();
+    /// Bytes of derived state, without the allocator's overhead. Walks everything.
+    struct Memory {
+        std::size_t inbox_bytes = 0;
+        std::size_t subscription_bytes = 0;  ///< from authors to the inboxes that take their posts
+        std::size_t ring_bytes = 0;
+    };
+    [[nodiscard]] Memory memory() const;
+
     /// Forgets all derived state. For tests and operators; changes no answer.
     void forget();
 

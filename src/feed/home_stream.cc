@@ -20,10 +20,12 @@ HomeStream::HomeStream(
     Sources everything,
     Span span,
     Inboxes::Snapshot inbox,
-    std::vector<AccountId> pulled
+    std::vector<AccountId> pulled,
+    metrics::Counter& merged
 )
     : store_(store),
       rings_(rings),
+      merged_(merged),
       everything_(std::move(everything)),
       rest_(span),
       floor_(inbox.floor),
@@ -42,6 +44,7 @@ Task<Result<std::vector<std::uint64_t>>> HomeStream::next(std::size_t count) {
             co_return ids;
         }
         rest_.below = std::min(rest_.below, floor_);
+        merged_.add(everything_.authors.size());
         deep_ = std::make_unique<SourceMerge>(store_, rings_, std::move(everything_), rest_);
     }
     co_return co_await deep_->next(count);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/metrics.h"
 #include "feed/inboxes.h"
 #include "feed/source_merge.h"
 
@@ -13,14 +14,16 @@ namespace rookery::feed {
 /// through the posts of all sources. Hashtags are pulled always.
 class HomeStream final : public IdStream {
 public:
-    /// `store` and `rings` must outlive the stream. `pulled`: authors whose posts the inbox lacks.
+    /// `store`, `rings` and `merged`, which counts the authors merged below the inbox, must outlive
+    /// the stream. `pulled`: authors whose posts the inbox lacks.
     HomeStream(
         ports::Store& store,
         AuthorRings& rings,
         Sources everything,
         Span span,
         Inboxes::Snapshot inbox,
-        std::vector<AccountId> pulled
+        std::vector<AccountId> pulled,
+        metrics::Counter& merged
     );
 
     [[nodiscard]] Task<Result<std::vector<std::uint64_t>>> next(std::size_t count) override;
@@ -28,6 +31,7 @@ public:
 private:
     ports::Store& store_;
     AuthorRings& rings_;
+    metrics::Counter& merged_;
     Sources everything_;
     Span rest_;
     const std::uint64_t floor_;

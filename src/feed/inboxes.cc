@@ -306,4 +306,27 @@ std::size_t Inboxes::size() const {
     ));
 }
 
+std::size_t Inboxes::inbox_bytes() const {
+    const std::lock_guard lock(slots_mutex_);
+    std::size_t bytes = 0;
+    for (const auto& slot : slots_) {
+        const std::lock_guard slot_lock(slot->mutex);
+        bytes += sizeof(Slot) + slot->ids.capacity() * sizeof(std::uint64_t);
+        bytes += slot->pulled ? slot->pulled->capacity() * sizeof(AccountId) : 0;
+    }
+    return bytes;
+}
+
+std::size_t Inboxes::subscription_bytes() const {
+    std::size_t bytes = 0;
+    for (const AuthorShard& shard : *authors_) {
+        const std::lock_guard lock(shard.mutex);
+        for (const auto& [author, audience] : shard.audiences) {
+            bytes += sizeof(author) + sizeof(audience);
+            bytes += audience.subscribers.capacity() * sizeof(Subscriber);
+        }
+    }
+    return bytes;
+}
+
 }  // namespace rookery::feed

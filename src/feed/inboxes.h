@@ -76,6 +76,10 @@ public:
 
     [[nodiscard]] std::size_t size() const;
 
+    /// Bytes taken, without the allocator's overhead. Walks everything.
+    [[nodiscard]] std::size_t inbox_bytes() const;
+    [[nodiscard]] std::size_t subscription_bytes() const;
+
 private:
     struct Subscriber {
         Slot* slot = nullptr;

@@ -27,7 +27,7 @@ void FeedWorld::Services::on_committed(const ports::StoredEvent& event) {
 }
 
 FeedWorld::FeedWorld(feed::HomeFeedConfig config, MakePolicy make_policy)
-    : config_(config), make_policy_(make_policy) {
+    : config_(config), make_policy_(std::move(make_policy)) {
     store.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
         for (const ports::StoredEvent& event : events) {
             services->on_committed(event);
@@ -40,8 +40,7 @@ FeedWorld::~FeedWorld() = default;
 
 void FeedWorld::restart() {
     services.reset();
-    const social::Environment environment{store, clock, ids_, pool_};
-    services = std::make_unique<Services>(environment, config_, make_policy_(), ids_);
+    services = std::make_unique<Services>(environment(), config_, make_policy_(), ids_);
 }
 
 }  // namespace rookery::sim

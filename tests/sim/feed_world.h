@@ -14,6 +14,7 @@
 #include "social/posts.h"
 #include "social/viewers.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,12 +25,13 @@ namespace rookery::sim {
 /// restart() throws away everything but the store.
 class FeedWorld {
 public:
-    using MakePolicy = std::unique_ptr<feed::Policy> (*)();
+    using MakePolicy = std::function<std::unique_ptr<feed::Policy>()>;
 
     FeedWorld(feed::HomeFeedConfig config, MakePolicy make_policy);
     ~FeedWorld();
 
     void restart();
+    [[nodiscard]] social::Environment environment() { return {store, clock, ids_, pool_}; }
 
     kit::ManualClock clock;
     kit::MemoryStore store;
