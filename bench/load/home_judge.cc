@@ -18,17 +18,34 @@ constexpr std::size_t kAuthorsMax = 20'000;
 
 using Times = std::unordered_map<std::string, std::int64_t>;
 
-/// When the posts of the run were acknowledged, by id.
-Times acknowledged_posts(const Workload& workload, const std::vector<const KeptAnswer*>& answers) {
-    Times times;
+/// When the posts of the run were acknowledged.
+struct RunPosts {
+    Times times;        ///< by id
+    std::string first;  ///< the oldest; empty if there is none
+
+    /// Whether a page that was asked for at `asked_ns` must have the post. One that is younger than
+    /// the run's first and was never acknowledged was given up under way, and may be there.
+    [[nodiscard]] bool had(const std::string& post, std::int64_t asked_ns) const {
+        const auto made = times.find(post);
+        return made == times.end() ? first.empty() || is_older(post, first)
+                                   : made->second < asked_ns;
+    }
+};
+
+RunPosts posts_of_run(const Workload& workload, const std::vector<const KeptAnswer*>& answers) {
+    RunPosts posts;
     for (const KeptAnswer* answer : answers) {
         if (dynamic_cast<const PostSource*>(&workload.source_of(answer->operation.kind))) {
             if (const auto page = parse_page("[" + answer->body + "]"); page && !page->empty()) {
-                times[page->front().id] = answer->done_ns;
+                const std::string& id = page->front().id;
+                posts.times[id] = answer->done_ns;
+                if (posts.first.empty() || is_older(id, posts.first)) {
+                    posts.first = id;
+                }
             }
         }
     }
-    return times;
+    return posts;
 }
 
 }  // namespace
@@ -113,13 +130,12 @@ Result<HomeVerdict> HomeJudge::judge(
     if (auto covered = census.cover(lowest_of, fetcher); !covered) {
         return std::move(covered).error();
     }
-    const Times times = acknowledged_posts(workload, answers);
+    const RunPosts posts = posts_of_run(workload, answers);
     for (const Page& page : pages) {
         std::vector<KnownPost> known;
         for (const std::string& author : page.authors) {
             for (const PageEntry& post : census.posts(author)) {
-                const auto made = times.find(post.id);
-                const bool was_there = made == times.end() || made->second < page.answer->sent_ns;
+                const bool was_there = posts.had(post.id, page.answer->sent_ns);
                 known.push_back({
                     .id = post.id,
                     .author = author,
