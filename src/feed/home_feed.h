@@ -24,7 +24,7 @@ struct HomeFeedConfig {
     std::size_t inbox_seed_entries = 100;
     /// The least recently read are dropped and built anew when needed.
     std::size_t inboxes_max = 100'000;
-    /// Authors whose newest posts are in memory, 64 bytes each.
+    /// Authors whose newest posts are in memory, about 200 bytes each.
     std::size_t author_rings_max = 2'000'000;
     /// A post with more receivers is pushed in the background, and pulled until that has ended.
     std::size_t push_at_once_max = 256;

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -86,18 +85,6 @@ const social::PostPtr& shown_post(const feed::Item& item) {
     return item.boosted ? item.boosted : item.post;
 }
 
-/// Asks for the first lines of texts that will be copied soon; the processor guesses the others.
-void prefetch(std::span<const http::Fragment> texts) {
-    constexpr std::size_t kLineBytes = 64;
-    constexpr std::size_t kAheadBytes = 4 * kLineBytes;
-    for (const http::Fragment& text : texts) {
-        for (std::size_t at = 0; text && at < std::min(text->size(), kAheadBytes);
-             at += kLineBytes) {
-            __builtin_prefetch(text->data() + at);
-        }
-    }
-}
-
 void append_counts(std::string& out, const social::PostCounts& counts) {
     fmt::format_to(
         std::back_inserter(out),
@@ -144,8 +131,6 @@ StatusView::gather(const feed::Page* page, social::ViewerPtr viewer) {
     CO_TRY(facts.counts, co_await posts_.counts(ids));
     facts.texts = texts_->find_many(posts, authors);
     CO_TRY(facts.accounts, co_await accounts_.render_many(std::move(authors)));
-    prefetch(facts.texts);
-    prefetch(facts.accounts);
     facts.endings.resize(page->size());
     if (viewer) {
         CO_TRY(const auto marks, co_await reactions_.marks(viewer->id, std::move(ids)));
