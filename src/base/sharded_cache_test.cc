@@ -101,6 +101,83 @@ TEST(ShardedCache, ReleasesTheValuesThatItDrops) {
     EXPECT_EQ(first.use_count(), 1);
 }
 
+TEST(ShardedCache, FindsManyEachInItsPlaceAndTellsWhatIsMissing) {
+    constexpr std::size_t kKeys = 100;  // more than are looked up at once
+    Cache cache(1000);
+    std::vector<std::uint64_t> keys;
+    for (std::uint64_t key = 0; key < kKeys; ++key) {
+        keys.push_back(key);
+        if (key % 3 != 0) {
+            put(cache, key, std::to_string(key));
+        }
+    }
+    std::vector<std::string> found(kKeys);
+    std::vector<std::size_t> missing;
+    cache.find_many(
+        keys,
+        [&](std::size_t i, const std::string& value) { found[i] = value; },
+        [&](std::size_t i, Cache::Stamp stamp) {
+            missing.push_back(i);
+            EXPECT_TRUE(cache.insert(keys[i], "loaded", stamp));
+        }
+    );
+    for (std::size_t i = 0; i < kKeys; ++i) {
+        EXPECT_EQ(found[i], i % 3 == 0 ? "" : std::to_string(i));
+        EXPECT_EQ(cache.find(i), i % 3 == 0 ? "loaded" : std::to_string(i));
+    }
+    EXPECT_EQ(missing.size(), (kKeys + 2) / 3);
+}
+
+TEST(ShardedCache, FindManyRefusesWhatWasReadBeforeAnInvalidation) {
+    Cache cache(10);
+    const std::vector<std::uint64_t> keys{1};
+    cache.find_many(
+        keys,
+        [](std::size_t, const std::string&) { FAIL() << "it is not there"; },
+        [&](std::size_t, Cache::Stamp stamp) {
+            cache.erase(1);
+            EXPECT_FALSE(cache.insert(1, "stale", stamp));
+        }
+    );
+}
+
+// Values carry their keys; places are taken and given back all the time.
+TEST(ShardedCache, FindManyNeverTakesAnotherKeysValueUnderConcurrency) {
+    ShardedCache<std::uint64_t, std::shared_ptr<const std::uint64_t>> cache(20);
+    std::atomic<std::uint64_t> wrong{0};
+    std::atomic<std::uint64_t> hits{0};
+    std::atomic<bool> done{false};
+    const std::vector<std::uint64_t> keys{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    std::vector<std::thread> readers;
+    for (int reader = 0; reader < 2; ++reader) {
+        readers.emplace_back([&] {
+            while (!done) {
+                cache.find_many(
+                    keys,
+                    [&](std::size_t i, const std::shared_ptr<const std::uint64_t>& value) {
+                        wrong += *value != keys[i] ? 1 : 0;
+                        ++hits;
+                    },
+                    [&](std::size_t i, auto stamp) {
+                        cache.insert(keys[i], std::make_shared<std::uint64_t>(keys[i]), stamp);
+                    }
+                );
+            }
+        });
+    }
+    for (std::uint64_t i = 0; i < 20'000; ++i) {
+        const std::uint64_t other = 100 + (i % 50);
+        cache.insert(other, std::make_shared<std::uint64_t>(other), cache.stamp(other));
+        cache.erase(1 + (i % 10));
+    }
+    done = true;
+    for (std::thread& reader : readers) {
+        reader.join();
+    }
+    EXPECT_EQ(wrong, 0U);
+    EXPECT_GT(hits, 0U);
+}
+
 // A writer raises a number and then invalidates, as a commit listener does; what a reader finds
 // after the invalidation must never be below the number.
 TEST(ShardedCache, NeverServesAStaleValueUnderConcurrency) {
