@@ -10,6 +10,7 @@ import sys
 
 WIDTH, HEIGHT = 760, 460
 LEFT, RIGHT, TOP, BOTTOM = 80, 110, 50, 60
+LABEL_LINE = 14
 SERIES = [("p50_ms", "p50", "#2a7f62"), ("p99_ms", "p99", "#b7791f"), ("p999_ms", "p99.9", "#b3364b")]
 
 
@@ -56,6 +57,7 @@ def latency_against_rate(points, title):
     for number in range(int(rate_max / step) + 1):
         out.append(text(x(number * step), HEIGHT - BOTTOM + 20, f"{number * step:,.0f}"))
     out.append(text(LEFT + (WIDTH - LEFT - RIGHT) / 2, HEIGHT - 16, "requests a second, offered"))
+    label = math.inf
     for key, name, colour in SERIES:
         path = " ".join(f'{x(p["offered_per_s"]):.1f},{y(p[key]):.1f}' for p in points)
         out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
@@ -63,7 +65,8 @@ def latency_against_rate(points, title):
             out.append(f'<circle cx="{x(point["offered_per_s"]):.1f}" cy="{y(point[key]):.1f}" '
                        f'r="3" fill="{colour}"/>')
         last = points[-1]
-        out.append(text(x(last["offered_per_s"]) + 10, y(last[key]) + 4, name, "start",
+        label = min(y(last[key]) + 4, label - LABEL_LINE)  # higher percentiles stand above
+        out.append(text(x(last["offered_per_s"]) + 10, label, name, "start",
                         extra=f' style="fill:{colour}"'))
     return "\n".join([*out, "</svg>\n"])
 
