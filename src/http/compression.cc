@@ -72,6 +72,15 @@ bool is_zero_weight(std::string_view parameter) {
 }  // namespace
 
 bool accepts_gzip(std::string_view accept_encoding) {
+    // RFC 9110, section 8.4.1.3: x-gzip is another name of it.
+    return accepts_coding(accept_encoding, "gzip", "x-gzip");
+}
+
+bool accepts_coding(
+    std::string_view accept_encoding,
+    std::string_view name,
+    std::string_view other_name
+) {
     bool by_wildcard = false;
     while (!accept_encoding.empty()) {
         std::string_view element = take_element(accept_encoding, ',');
@@ -80,7 +89,8 @@ bool accepts_gzip(std::string_view accept_encoding) {
         while (!element.empty()) {
             refused = is_zero_weight(take_element(element, ';')) || refused;
         }
-        if (ascii_iequals(coding, "gzip") || ascii_iequals(coding, "x-gzip")) {
+        if (ascii_iequals(coding, name) ||
+            (!other_name.empty() && ascii_iequals(coding, other_name))) {
             return !refused;
         }
         by_wildcard = by_wildcard || (coding == "*" && !refused);

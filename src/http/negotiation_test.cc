@@ -37,6 +37,14 @@ TEST(AcceptsGzip, FollowsNamesWildcardsAndWeights) {
     }
 }
 
+TEST(AcceptsCoding, LooksForTheGivenNameOnly) {
+    EXPECT_TRUE(accepts_coding("gzip, deflate, br", "br"));
+    EXPECT_TRUE(accepts_coding("*", "br"));
+    EXPECT_FALSE(accepts_coding("gzip, deflate", "br"));
+    EXPECT_FALSE(accepts_coding("br;q=0, gzip", "br"));
+    EXPECT_FALSE(accepts_coding(",", "br"));
+}
+
 TEST(IsCompressible, KnowsTextFromImages) {
     EXPECT_TRUE(is_compressible("application/json; charset=utf-8"));
     EXPECT_TRUE(is_compressible("text/html"));
