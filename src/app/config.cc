@@ -20,6 +20,8 @@ Result<void> read_config_file(const std::string& path, Config& config) {
 void settle(Config& config) {
     config.store.sync =
         config.process.sync == "always" ? store::SyncMode::kAlways : store::SyncMode::kInterval;
+    config.api.listens_on_loopback =
+        config.http.address.starts_with("127.") || config.http.address == "::1";
     while (config.api.base_url.ends_with('/')) {
         config.api.base_url.pop_back();
     }
@@ -50,7 +52,8 @@ and key, and the server does not start. `rookery config print` writes a complete
 Sizes are in bytes (`_bytes`), times in milliseconds (`_ms`) unless the name says otherwise.
 
 What the command line decides: `--data` (where everything is kept), `--listen` (the address),
-`--url` (over `instance.url`), `--no-limits` (over `rate_limits.enabled`).
+`--url` (over `instance.url`), `--web` (the folder of the web app), `--no-limits` (over
+`rate_limits.enabled`).
 {})",
         print_options_markdown(options)
     );

@@ -14,6 +14,8 @@ namespace rookery::api::mastodon {
 struct ApiConfig {
     /// The public address, e.g. "https://social.example"; no slash at its end.
     std::string base_url = "http://127.0.0.1:8080";
+    /// Nobody comes from another machine but by way of a proxy on this one.
+    bool listens_on_loopback = false;
     std::string title = "Rookery";
     std::string description = "A place to talk, run with Rookery.";
     std::string contact_email;       ///< may be empty

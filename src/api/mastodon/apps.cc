@@ -1,5 +1,6 @@
 #include "api/mastodon/redirect_uri.h"
 #include "api/mastodon/resources.h"
+#include "api/mastodon/web_client.h"
 #include "base/json_writer.h"
 
 #include <algorithm>
@@ -118,7 +119,7 @@ Task<Result<http::Response>> register_app(Call call) {
 
 Task<Result<http::Response>> verify_app(Call call) {
     const social::Session& session = *call.session;
-    auto app = co_await call.services().sessions.find_app(session.client_id);
+    auto app = co_await find_client(call, session.client_id);
     if (!app && app.error().code == ErrorCode::kNotFound) {
         // Tokens of the operator's tools and of browsers belong to no registered app.
         social::App unregistered;

@@ -1,5 +1,6 @@
 #include "api/mastodon/oauth.h"
 
+#include "api/mastodon/web_client.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
 
@@ -50,7 +51,7 @@ Task<Result<social::App>> authenticate_client(Call call) {
     if (!given) {
         co_return refusal;
     }
-    auto app = co_await call.services().sessions.find_app(given->id);
+    auto app = co_await find_client(call, given->id);
     if (!app) {
         if (app.error().code == ErrorCode::kNotFound) {
             co_return refusal;

@@ -24,7 +24,8 @@ struct ClientCredentials {
 };
 [[nodiscard]] std::optional<ClientCredentials> client_credentials_of(const http::Request& request);
 
-/// The app whose credentials the request brings; kUnauthenticated if there is none such.
+/// The app whose credentials the request brings; kUnauthenticated if there is none such. The web
+/// client has no secret and must bring none.
 [[nodiscard]] Task<Result<social::App>> authenticate_client(Call call);
 
 /// True if BASE64URL(SHA256(verifier)) is the challenge (RFC 7636, section 4.6).

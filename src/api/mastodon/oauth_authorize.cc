@@ -1,8 +1,10 @@
 #include "api/mastodon/html_page.h"
 #include "api/mastodon/oauth.h"
+#include "api/mastodon/oauth_consent.h"
 #include "api/mastodon/redirect_uri.h"
 #include "api/mastodon/resources.h"
 #include "api/mastodon/sign_in_form.h"
+#include "api/mastodon/web_client.h"
 #include "api/mastodon/web_session.h"
 #include "base/encoding.h"
 
@@ -17,19 +19,6 @@ namespace {
 
 constexpr UnixMs kGrantMs = 600'000;
 
-/// An authorization request whose client and redirect URI are known to be right, so that the
-/// outcome may be told to the client (RFC 6749, section 4.1.2.1).
-struct Authorization {
-    social::App app;
-    std::string redirect_uri;
-    std::string scopes;
-    std::string state;
-    std::string code_challenge;
-    /// Not empty: what to tell the client instead of asking the person.
-    std::string error;
-    std::string error_description;
-};
-
 void check_request(const http::Params& params, Authorization& request) {
     const std::string_view method = params.get_or("code_challenge_method", "");
     if (params.get_or("response_type", "") != "code") {
@@ -43,14 +32,16 @@ void check_request(const http::Params& params, Authorization& request) {
                (method != "S256" || !is_key_text(request.code_challenge))) {
         request.error = "invalid_request";
         request.error_description = "The code_challenge_method must be S256.";
+    } else if (is_web_client(request.app) && request.code_challenge.empty()) {
+        request.error = "invalid_request";
+        request.error_description = "This client has no secret: a code_challenge is required.";
     }
 }
 
 Task<Result<Authorization>> parse_authorization(Call call) {
     const http::Params& params = call.params();
     Authorization request;
-    auto app =
-        co_await call.services().sessions.find_app(std::string(params.get_or("client_id", "")));
+    auto app = co_await find_client(call, std::string(params.get_or("client_id", "")));
     if (!app) {
         if (app.error().code == ErrorCode::kNotFound) {
             co_return fail(
@@ -100,131 +91,8 @@ refuse(const Authorization& request, std::string_view error, std::string_view de
     );
 }
 
-std::string_view meaning_of(std::string_view scope) {
-    struct Meaning {
-        std::string_view scope;
-        std::string_view text;
-    };
-    static constexpr Meaning kMeanings[] = {
-        {"read", "Read everything in your account"},
-        {"write", "Post and change things in your name"},
-        {"follow", "See and change whom you follow, mute and block"},
-        {"push", "Send you notifications"},
-        {"profile", "See your name and picture"},
-    };
-    for (const Meaning& meaning : kMeanings) {
-        if (meaning.scope == scope) {
-            return meaning.text;
-        }
-    }
-    if (scope.starts_with("read:")) {
-        return "Read this part of your account";
-    }
-    if (scope.starts_with("write:")) {
-        return "Change this part of your account";
-    }
-    return "Operate the server, as far as you may";
-}
-
-std::string scope_list(std::string_view scopes) {
-    std::string html = "<ul class=\"scopes\">\n";
-    while (!scopes.empty()) {
-        const std::string_view word = scopes.substr(0, scopes.find(' '));
-        if (!word.empty()) {
-            html +=
-                fmt::format("<li><code>{}</code> {}</li>\n", html_escape(word), meaning_of(word));
-        }
-        scopes.remove_prefix(std::min(scopes.size(), word.size() + 1));
-    }
-    return html + "</ul>\n";
-}
-
-http::Response
-consent_page(const Call& call, const Visitor& visitor, const Authorization& request) {
-    std::string hidden = form_secret_field(visitor);
-    for (const std::string_view name :
-         {"response_type",
-          "client_id",
-          "redirect_uri",
-          "scope",
-          "state",
-          "code_challenge",
-          "code_challenge_method"}) {
-        if (const auto value = call.params().get(name)) {
-            hidden += hidden_field(name, *value);
-        }
-    }
-    const std::string name = html_escape(request.app.name);
-    const std::string website =
-        is_web_url(request.app.website)
-            ? fmt::format(
-                  "<p class=\"faint\">The app says its home is <a href=\"{0}\" rel=\"noopener "
-                  "noreferrer\">{0}</a></p>\n",
-                  html_escape(request.app.website)
-              )
-            : "";
-    http::Response response = html_response(
-        {.title = "Authorize " + request.app.name,
-         .main = fmt::format(
-             R"(<h1>Let <em>{}</em> use your account?</h1>
-{}<p>You are signed in as <strong>@{}</strong>. The app would be able to:</p>
-{}<form method="post" action="/oauth/authorize">
-{}<div class="buttons">
-<button type="submit" name="decision" value="allow">Allow</button>
-<button type="submit" name="decision" value="deny" class="quiet">Deny</button>
-</div>
-</form>
-<p class="faint"><a href="/auth/sign_in?return_to={}">Sign in as somebody else</a></p>)",
-             name,
-             website,
-             html_escape(visitor.account->username),
-             scope_list(request.scopes),
-             hidden,
-             percent_encode("/oauth/authorize?" + without_force_login(call.request->query))
-         ),
-         .head = {},
-         .narrow = true}
-    );
-    response.header("Cache-Control", "no-store");
-    keep_form_key(call, visitor, response);
-    return response;
-}
-
-Task<Result<http::Response>> ask(Call call) {
-    CO_TRY(const auto request, co_await parse_authorization(call));
-    if (!request.error.empty()) {
-        co_return refuse(request, request.error, request.error_description);
-    }
-    CO_TRY(const auto visitor, co_await visitor_of(call));
-    if (!visitor.signed_in() || call.params().get_bool("force_login").value_or(false)) {
-        SignInForm form;
-        form.return_to = "/oauth/authorize?" + without_force_login(call.request->query);
-        form.reason = "Sign in to go on to " + request.app.name + ".";
-        co_return sign_in_page(call, visitor, form);
-    }
-    co_return consent_page(call, visitor, request);
-}
-
-Task<Result<http::Response>> decide(Call call) {
-    CO_TRY(const auto request, co_await parse_authorization(call));
-    if (!request.error.empty()) {
-        co_return refuse(request, request.error, request.error_description);
-    }
-    CO_TRY(const auto visitor, co_await visitor_of(call));
-    if (!visitor.signed_in()) {
-        co_return fail(
-            ErrorCode::kForbidden,
-            "You are not signed in any more. Go back to the app and begin again."
-        );
-    }
-    CO_CHECK(check_form_secret(call, visitor));
-    if (call.params().get_or("decision", "") != "allow") {
-        co_return refuse(
-            request,
-            "access_denied",
-            "The resource owner or authorization server denied the request."
-        );
-    }
+/// The code, sent back to the client or shown.
+Task<Result<http::Response>> grant_code(Call call, Visitor visitor, Authorization request) {
     social::Grant grant;
     grant.client_id = request.app.client_id;
     grant.account = visitor.account->id;
@@ -240,6 +108,51 @@ Task<Result<http::Response>> decide(Call call) {
         co_return response;
     }
     co_return back_to_client(request, "code=" + percent_encode(code));
+}
+
+Task<Result<http::Response>> ask(Call call) {
+    CO_TRY(auto request, co_await parse_authorization(call));
+    if (!request.error.empty()) {
+        co_return refuse(request, request.error, request.error_description);
+    }
+    CO_TRY(auto visitor, co_await visitor_of(call));
+    if (!visitor.signed_in() || call.params().get_bool("force_login").value_or(false)) {
+        SignInForm form;
+        form.return_to = "/oauth/authorize?" + without_force_login(call.request->query);
+        form.reason = "Sign in to go on to " + request.app.name + ".";
+        co_return sign_in_page(call, visitor, form);
+    }
+    if (is_web_client(request.app)) {
+        // It is this server itself: there is nobody else to trust. The code goes to our own pages
+        // only, and without the verifier that they keep it is worth nothing.
+        auto granted = co_await grant_code(call, std::move(visitor), std::move(request));
+        co_return granted;
+    }
+    co_return consent_page(call, visitor, request);
+}
+
+Task<Result<http::Response>> decide(Call call) {
+    CO_TRY(auto request, co_await parse_authorization(call));
+    if (!request.error.empty()) {
+        co_return refuse(request, request.error, request.error_description);
+    }
+    CO_TRY(auto visitor, co_await visitor_of(call));
+    if (!visitor.signed_in()) {
+        co_return fail(
+            ErrorCode::kForbidden,
+            "You are not signed in any more. Go back to the app and begin again."
+        );
+    }
+    CO_CHECK(check_form_secret(call, visitor));
+    if (call.params().get_or("decision", "") != "allow") {
+        co_return refuse(
+            request,
+            "access_denied",
+            "The resource owner or authorization server denied the request."
+        );
+    }
+    auto granted = co_await grant_code(call, std::move(visitor), std::move(request));
+    co_return granted;
 }
 
 Task<Result<http::Response>> show_code(Call call) {

@@ -1,6 +1,8 @@
 #include "api/mastodon/errors.h"
 #include "api/mastodon/oauth.h"
 #include "api/mastodon/resources.h"
+#include "api/mastodon/web_client.h"
+#include "api/mastodon/web_session.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
 
@@ -130,6 +132,13 @@ Task<Result<http::Response>> token(Call call) {
         auto answer = co_await redeem_code(call, std::move(*app));
         co_return answer;
     }
+    if (is_web_client(*app)) {
+        co_return oauth_error(
+            400,
+            "unauthorized_client",
+            "This client has no secret: it may use authorization codes only."
+        );
+    }
     if (grant_type == "client_credentials") {
         auto answer = co_await issue_for_app(call, std::move(*app));
         co_return answer;
@@ -143,6 +152,17 @@ Task<Result<http::Response>> token(Call call) {
         "unsupported_grant_type",
         "The authorization grant type is not supported by the authorization server."
     );
+}
+
+/// Who signs out of the web app means the browser: its session here ends, too, or the next one at
+/// this machine would be let in unasked.
+Task<Result<http::Response>> end_browser_session(Call call, AccountId owner, http::Response done) {
+    CO_TRY(auto visitor, co_await visitor_of(call));
+    if (!visitor.signed_in() || visitor.account->id != owner) {
+        co_return done;
+    }
+    auto answer = co_await close_browser_session(call, std::move(visitor), std::move(done));
+    co_return answer;
 }
 
 Task<Result<http::Response>> revoke(Call call) {
@@ -159,6 +179,7 @@ Task<Result<http::Response>> revoke(Call call) {
     if (given.empty()) {
         co_return oauth_error(400, "invalid_request", "Missing required parameter: token.");
     }
+    const auto session = co_await call.services().sessions.authenticate(given);
     auto revoked = co_await call.services().sessions.revoke(given, app->client_id);
     if (!revoked) {
         if (revoked.error().code == ErrorCode::kForbidden) {
@@ -168,7 +189,12 @@ Task<Result<http::Response>> revoke(Call call) {
         }
         co_return std::move(revoked).error();
     }
-    co_return http::Response::json("{}");
+    http::Response done = http::Response::json("{}");
+    if (!session || !is_web_client(*app)) {
+        co_return done;
+    }
+    auto answer = co_await end_browser_session(call, (*session)->account, std::move(done));
+    co_return answer;
 }
 
 Task<Result<http::Response>> user_info(Call call) {

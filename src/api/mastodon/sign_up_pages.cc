@@ -3,6 +3,7 @@
 #include "api/mastodon/oauth.h"
 #include "api/mastodon/resources.h"
 #include "api/mastodon/sign_up.h"
+#include "api/mastodon/web_client.h"
 #include "api/mastodon/web_session.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
@@ -44,7 +45,7 @@ http::Response details_response(const std::vector<social::FieldError>& errors) {
 
 /// Sign-up by an app: the answer is a token of the new account.
 Task<Result<http::Response>> create_account(Call call) {
-    CO_TRY(const auto app, co_await call.services().sessions.find_app(call.session->client_id));
+    CO_TRY(const auto app, co_await find_client(call, call.session->client_id));
     CO_TRY(const auto outcome, co_await sign_up(call, sign_up_of(call)));
     if (!outcome.account) {
         co_return details_response(outcome.errors);
