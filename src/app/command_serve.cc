@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -24,6 +25,7 @@ struct ServeOptions {
     std::string listen = "127.0.0.1:8080";
     std::string url;
     std::string port_file;
+    std::string web;
     bool no_limits = false;
     bool demo = false;
 };
@@ -103,6 +105,26 @@ Config make_config(const ServeOptions& options) {
     return config;
 }
 
+/// The web app of the folder that was named, or of the one beside this program; null if there is
+/// none there.
+std::shared_ptr<const web::Site> open_web_app(const std::string& named) {
+    std::string folder = named;
+    if (folder.empty()) {
+        std::error_code error;
+        const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+        const auto beside = program.parent_path() / "web";
+        if (error || !std::filesystem::is_directory(beside, error)) {
+            return nullptr;
+        }
+        folder = beside.string();
+    }
+    auto site = web::Site::open(folder);
+    if (!site) {
+        end_with(site.error());
+    }
+    return std::move(*site);
+}
+
 void write_port_file(const std::string& path, std::uint16_t port) {
     const std::string unfinished = path + ".new";
     std::ofstream(unfinished) << port << '\n';
@@ -135,7 +157,7 @@ void serve(const ServeOptions& options) {
     if (!config.api.limits_enabled) {
         log::warning("THERE ARE NO RATE LIMITS: fit for tests and load runs only");
     }
-    auto server = Server::start(config, data);
+    auto server = Server::start(config, data, open_web_app(options.web));
     if (!server) {
         end_with(server.error());
     }
@@ -183,6 +205,14 @@ void add_serve_command(CLI::App& program) {
         ->type_name("URL");
     command->add_option("--port-file", options->port_file, "Write the port here once it listens")
         ->type_name("FILE");
+    command
+        ->add_option(
+            "--web",
+            options->web,
+            "Folder of the built web app (default: web beside this program; without either, plain "
+            "pages)"
+        )
+        ->type_name("DIR");
     command->add_flag("--no-limits", options->no_limits, "No rate limits; for tests and load runs");
     command->add_flag(
         "--demo", options->demo, "Fill an empty data directory with the demo network"

@@ -88,7 +88,11 @@ struct Server::Parts {
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-Result<std::unique_ptr<Server>> Server::start(const Config& config, const std::string& data) {
+Result<std::unique_ptr<Server>> Server::start(
+    const Config& config,
+    const std::string& data,
+    std::shared_ptr<const web::Site> site
+) {
     auto parts = std::make_unique<Parts>(config);
     Parts& p = *parts;
     p.registry
@@ -107,13 +111,16 @@ Result<std::unique_ptr<Server>> Server::start(const Config& config, const std::s
     }
     p.core->nudge([runner = p.runner.get()] { runner->nudge(); });
     p.control = std::make_unique<Control>(*p.core, p.runner.get());
-    p.api = std::make_unique<api::mastodon::Api>(p.config.api, p.services());
+    p.api = std::make_unique<api::mastodon::Api>(p.config.api, p.services(), site);
     p.core->listen([api = p.api.get()](const social::SocialEvent& event) {
         api->on_committed(event);
     });
 
     api::mastodon::register_routes(*p.api, p.router);
     add_operations_routes(p.router, *p.core, p.readiness, p.config.process.metrics_token);
+    if (site) {
+        web::Site::add_files(site, p.router);
+    }
     p.control_routes = control_router(*p.control);
 
     if (auto begun = run_task(p.core->begin()); !begun) {

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/metrics.h"
 #include "base/result.h"
+#include "web/site.h"
 
 #include <memory>
 #include <string>
@@ -15,9 +16,10 @@ class Server {
 public:
     /// Starts everything on the data directory `data`: store and services, then consumers, then the
     /// network, so that nothing asks what is not there yet. Errors are sentences for the operator
-    /// (port taken, directory in use, newer format). `config` must be settled.
+    /// (port taken, directory in use, newer format). `config` must be settled. `site` is the web
+    /// app to serve; null: none.
     [[nodiscard]] static Result<std::unique_ptr<Server>>
-    start(const Config& config, const std::string& data);
+    start(const Config& config, const std::string& data, std::shared_ptr<const web::Site> site);
 
     /// Stops in the opposite order; requests under way end first. May take as long as
     /// http.drain_timeout_ms.

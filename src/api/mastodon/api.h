@@ -12,16 +12,20 @@
 #include "api/mastodon/throttles.h"
 #include "base/clock.h"
 #include "social/event.h"
+#include "web/site.h"
 
+#include <memory>
 #include <utility>
 
 namespace rookery::api::mastodon {
 
 /// What every handler can reach: the services and the views. One for the life of the server.
 struct Api {
-    Api(ApiConfig configuration, Services all)
+    /// `web_app` null: people see the pages that are made here.
+    Api(ApiConfig configuration, Services all, std::shared_ptr<const web::Site> web_app = nullptr)
         : config(std::move(configuration)),
           services(all),
+          site(std::move(web_app)),
           started_at_ms(services.environment.clock.now_ms()),
           throttles(config),
           account_view(config, services.accounts),
@@ -43,6 +47,7 @@ struct Api {
 
     const ApiConfig config;
     const Services services;
+    const std::shared_ptr<const web::Site> site;
     const UnixMs started_at_ms;
     Throttles throttles;
     AccountView account_view;

@@ -2,12 +2,12 @@
 #include "api/mastodon/html_page.h"
 #include "api/mastodon/page_views.h"
 #include "api/mastodon/paging.h"
+#include "api/mastodon/public_subject.h"
 #include "api/mastodon/resources.h"
 #include "api/mastodon/rules.h"
 #include "api/mastodon/status_text.h"
 #include "api/mastodon/web_session.h"
 #include "base/encoding.h"
-#include "social/privacy.h"
 
 #include <fmt/format.h>
 
@@ -94,23 +94,6 @@ Task<Result<http::Response>> landing(Call call) {
     );
 }
 
-/// These routes match every path of one or two parts: only "/@name" is somebody's.
-bool is_somebodys(const Call& call) {
-    return call.request->path_args.at(0).starts_with('@');
-}
-
-Task<Result<social::AccountPtr>> account_of_path(Call call) {
-    std::string name = call.request->path_args.at(0).substr(1);
-    auto account = co_await call.services().accounts.find_by_name(std::move(name));
-    if (!account && account.error().code == ErrorCode::kNotFound) {
-        co_return fail(ErrorCode::kNotFound, "There is nobody of this name.");
-    }
-    if (account && (*account)->suspended) {
-        co_return fail(ErrorCode::kGone, "This account is suspended.");
-    }
-    co_return account;
-}
-
 std::string robots_tag(const social::Account& account) {
     return account.indexable ? "" : "<meta name=\"robots\" content=\"noindex\">\n";
 }
@@ -166,20 +149,7 @@ Task<Result<http::Response>> post_page(Call call) {
         co_return not_found_response(*call.request);
     }
     CO_TRY(const auto account, co_await account_of_path(call));
-    const auto id = parse_id<PostId>(call.request->path_args.at(1));
-    const Error absent = fail(ErrorCode::kNotFound, "There is no such post, or it is not public.");
-    if (!id) {
-        co_return absent;
-    }
-    auto found = co_await call.services().posts.find(*id);
-    if (!found) {
-        co_return found.error().code == ErrorCode::kNotFound ? absent : std::move(found).error();
-    }
-    const social::PostPtr post = std::move(*found);
-    if (post->author != account->id || post->is_boost() ||
-        !social::can_see(nullptr, *post, *account)) {
-        co_return absent;
-    }
+    CO_TRY(const auto post, co_await post_of_path(call, account));
     CO_TRY(auto thread, co_await call.services().threads.context(post, social::ViewerPtr{}));
     std::vector<social::PostPtr> all = std::move(thread.ancestors);
     all.push_back(post);
@@ -238,15 +208,6 @@ Task<Result<http::Response>> tag_page(Call call) {
     );
 }
 
-/// The uri of an account leads to its page.
-Task<Result<http::Response>> user(Call call) {
-    CO_TRY(
-        const auto account,
-        co_await call.services().accounts.find_by_name(call.request->path_args.at(0))
-    );
-    co_return http::Response::redirect("/@" + account->username, 302);
-}
-
 constexpr auto kGet = http::Method::kGet;
 constexpr auto kGeneral = RateClass::kGeneral;
 constexpr auto kPage = ErrorForm::kPage;
@@ -255,7 +216,6 @@ constexpr Route kRoutes[] = {
     {kGet, "/:handle", Auth::kNone, "", profile, kGeneral, kPage},
     {kGet, "/:handle/:id", Auth::kNone, "", post_page, kGeneral, kPage},
     {kGet, "/tags/:tag", Auth::kNone, "", tag_page, kGeneral, kPage},
-    {kGet, "/users/:name", Auth::kNone, "", user, kGeneral, kPage},
 };
 
 }  // namespace

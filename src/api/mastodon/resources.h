@@ -41,6 +41,7 @@ using Routes = std::span<const Route>;
 [[nodiscard]] Routes streaming_routes();
 [[nodiscard]] Routes tag_routes();
 [[nodiscard]] Routes timeline_routes();
+[[nodiscard]] Routes web_app_routes();
 [[nodiscard]] Routes well_known_routes();
 
 }  // namespace rookery::api::mastodon

@@ -21,7 +21,7 @@ constexpr Route kNowhere{http::Method::kGet, "", Auth::kNone, "", nowhere};
 
 }  // namespace
 
-std::vector<Route> all_routes() {
+std::vector<Route> all_routes(Pages pages) {
     std::vector<Route> routes;
     for (const Routes& part : {
              absent_routes(),
@@ -43,7 +43,7 @@ std::vector<Route> all_routes() {
              notification_routes(),
              oauth_authorize_routes(),
              oauth_token_routes(),
-             page_routes(),
+             pages == Pages::kWebApp ? web_app_routes() : page_routes(),
              relation_routes(),
              report_routes(),
              search_routes(),
@@ -65,7 +65,9 @@ std::vector<Route> all_routes() {
 
 void register_routes(Api& api, http::Router& router) {
     const auto gate = std::make_shared<Gate>(api);
-    const auto routes = std::make_shared<const std::vector<Route>>(all_routes());
+    const auto routes = std::make_shared<const std::vector<Route>>(
+        all_routes(api.site ? Pages::kWebApp : Pages::kRendered)
+    );
     for (const Route& route : *routes) {
         if (route.scope.empty() != (route.auth == Auth::kNone)) {
             throw std::logic_error("route without a scope: " + std::string(route.pattern));

@@ -48,11 +48,14 @@ struct Route {
     ErrorForm errors = ErrorForm::kApi;
 };
 
+/// What is at the addresses that people open: pages made here, or the web app (web/site.h).
+enum class Pages : std::uint8_t { kRendered, kWebApp };
+
 /// Every route of the API in one list: what resources.h declares, joined.
-[[nodiscard]] std::vector<Route> all_routes();
+[[nodiscard]] std::vector<Route> all_routes(Pages pages = Pages::kRendered);
 
 /// Registers all_routes() behind the gate (gate.h): authentication, scopes, rate limits, errors,
-/// CORS. `api` must outlive the router.
+/// CORS. With the web app, if `api` has it. `api` must outlive the router.
 void register_routes(Api& api, http::Router& router);
 
 }  // namespace rookery::api::mastodon

@@ -193,6 +193,15 @@ Task<Result<http::Response>> host_meta(Call call) {
     );
 }
 
+/// The uri of an account leads to its page.
+Task<Result<http::Response>> user(Call call) {
+    CO_TRY(
+        const auto account,
+        co_await call.services().accounts.find_by_name(call.request->path_args.at(0))
+    );
+    co_return http::Response::redirect("/@" + account->username, 302);
+}
+
 constexpr Route kRoutes[] = {
     {http::Method::kGet, "/.well-known/oauth-authorization-server", Auth::kNone, "", oauth_metadata
     },
@@ -200,6 +209,13 @@ constexpr Route kRoutes[] = {
     {http::Method::kGet, "/nodeinfo/:version", Auth::kNone, "", nodeinfo},
     {http::Method::kGet, "/.well-known/webfinger", Auth::kNone, "", webfinger},
     {http::Method::kGet, "/.well-known/host-meta", Auth::kNone, "", host_meta},
+    {http::Method::kGet,
+     "/users/:name",
+     Auth::kNone,
+     "",
+     user,
+     RateClass::kGeneral,
+     ErrorForm::kPage},
 };
 
 }  // namespace
