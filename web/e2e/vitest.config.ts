@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Tests in a real browser against the real server; one file after the other, they share the CPU. */
+export default defineConfig({
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    test: {
+        include: ['e2e/**/*.test.ts'],
+        environment: 'node',
+        fileParallelism: false,
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+    },
+});

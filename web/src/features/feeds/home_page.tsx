@@ -1,0 +1,23 @@
+import { texts } from '~/texts/texts';
+import { ButtonLink } from '~/ui/button';
+import { Note } from '~/ui/note';
+import { Page } from '~/ui/page';
+import { FeedView } from './feed_view';
+import { homeFeed } from './feeds';
+
+export default function HomePage() {
+    const t = texts().feeds;
+    return (
+        <Page title={t.home}>
+            <FeedView
+                source={homeFeed()}
+                label={t.home}
+                empty={
+                    <Note icon="people" title={t.emptyHomeTitle} text={t.emptyHome}>
+                        <ButtonLink href="/local">{t.lookAround}</ButtonLink>
+                    </Note>
+                }
+            />
+        </Page>
+    );
+}

@@ -1,0 +1,105 @@
+import { h, type ComponentChild } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { Status } from '~/api/types';
+import { accountPath, tagPath } from './paths';
+import styles from './rich_text.module.css';
+
+/** What may be in a text; anything else is dropped, and what it contains is kept. */
+const ELEMENTS = new Set([
+    'p', 'br', 'span', 'a', 'strong', 'b', 'em', 'i', 'u', 'del', 'code', 'pre', 'blockquote', 'ul',
+    'ol', 'li',
+]); // prettier-ignore
+/** Dropped with all that is in them. */
+const SILENT = new Set(['script', 'style', 'template', 'title', 'iframe', 'object', 'svg', 'math']);
+/** The classes that mean something: how clients shorten links and mark mentions. */
+const CLASSES: Record<string, string | undefined> = {
+    invisible: styles.invisible,
+    ellipsis: styles.ellipsis,
+    mention: styles.mention,
+    hashtag: styles.mention,
+};
+
+type Known = Pick<Status, 'mentions' | 'tags'>;
+
+/** The address inside of the app that an address of the server's own stands for. */
+function linkTo(href: string, known: Known): { href: string; isInside: boolean } | null {
+    const mention = known.mentions.find(({ url }) => url === href);
+    if (mention !== undefined) {
+        return { href: accountPath(mention), isInside: true };
+    }
+    const tag = known.tags.find(({ url }) => url === href);
+    if (tag !== undefined) {
+        return { href: tagPath(tag.name), isInside: true };
+    }
+    let url: URL;
+    try {
+        url = new URL(href, location.origin);
+    } catch {
+        return null;
+    }
+    if (!['http:', 'https:', 'mailto:'].includes(url.protocol)) {
+        return null;
+    }
+    return url.origin === location.origin
+        ? { href: url.pathname + url.search + url.hash, isInside: true }
+        : { href: url.href, isInside: false };
+}
+
+function classOf(element: Element): string | undefined {
+    const names = [...element.classList].map((name) => CLASSES[name]).filter(Boolean);
+    return names.length === 0 ? undefined : names.join(' ');
+}
+
+function render(node: Node, known: Known, key: number): ComponentChild {
+    if (node.nodeType === Node.TEXT_NODE) {
+        return node.textContent;
+    }
+    if (!(node instanceof Element)) {
+        return null;
+    }
+    const name = node.localName;
+    if (SILENT.has(name)) {
+        return null;
+    }
+    const children = [...node.childNodes].map((child, index) => render(child, known, index));
+    if (!ELEMENTS.has(name)) {
+        return h('span', { key }, children);
+    }
+    if (name === 'br') {
+        return h('br', { key });
+    }
+    if (name !== 'a') {
+        return h(name, { key, class: classOf(node) }, children);
+    }
+    const link = linkTo(node.getAttribute('href') ?? '', known);
+    if (link === null) {
+        return h('span', { key }, children);
+    }
+    const outside = link.isInside
+        ? {}
+        : { target: '_blank', rel: 'nofollow noopener noreferrer', title: link.href };
+    return h('a', { key, href: link.href, class: classOf(node), ...outside }, children);
+}
+
+/** HTML of the server as elements of ours: only what is known here comes through. */
+export function renderHtml(html: string, known: Known): ComponentChild[] {
+    const { body } = new DOMParser().parseFromString(html, 'text/html');
+    return [...body.childNodes].map((node, index) => render(node, known, index));
+}
+
+const NOTHING_KNOWN: Known = { mentions: [], tags: [] };
+
+interface Props {
+    html: string;
+    known?: Known;
+    lang?: string | null | undefined;
+}
+
+export function RichText({ html, known = NOTHING_KNOWN, lang }: Props) {
+    const content = useMemo(() => renderHtml(html, known), [html]);
+    return (
+        <div class={styles.text} lang={lang ?? undefined} dir="auto">
+            {content}
+        </div>
+    );
+}

@@ -1,0 +1,24 @@
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+export interface Formats {
+    /** The form for `count`, in which # stands for the number. */
+    plural: (count: number, forms: PluralForms) => string;
+    number: (value: number) => string;
+    /** 1,234 as 1.2K: for counts beside an icon. */
+    compact: (value: number) => string;
+}
+
+export function formatsOf(language: string): Formats {
+    const rules = new Intl.PluralRules(language);
+    const plain = new Intl.NumberFormat(language);
+    const short = new Intl.NumberFormat(language, {
+        notation: 'compact',
+        maximumFractionDigits: 1,
+    });
+    return {
+        plural: (count, forms) =>
+            (forms[rules.select(count)] ?? forms.other).replace('#', plain.format(count)),
+        number: (value) => plain.format(value),
+        compact: (value) => short.format(value),
+    };
+}
