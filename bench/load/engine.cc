@@ -47,9 +47,14 @@ Engine::~Engine() {
 
 Result<void> Engine::open() {
     for (std::uint32_t i = 0; i < connections_.size(); ++i) {
-        TRY(connections_[i].fd, connect_to(target_));
-        watch(i, true);
+        if (target_.keeps_alive || i == 0) {  // the first in any case: to know that it can be done
+            TRY(connections_[i].fd, connect_to(target_));
+            watch(i, true);
+        }
         free_.push_back(i);
+    }
+    if (!target_.keeps_alive) {
+        hang_up(0);
     }
     return {};
 }

@@ -64,10 +64,12 @@ struct EngineOptions {
     std::vector<std::pair<std::int64_t, std::function<void()>>> marks;
 };
 
-/// One thread, one epoll, many keep-alive connections. In the open loop an operation that finds no
+/// One thread, one epoll, many connections. In the open loop an operation that finds no
 /// free connection waits in the client, and its latency goes on counting from its intended time;
 /// the times are never moved, whatever the server does. Connections are used in turn, so that all
-/// stay in use and a server with several threads has all of them asked.
+/// stay in use and a server with several threads has all of them asked. If the target does not keep
+/// connections alive, they are places instead: each request opens one of its own as it is sent, so
+/// that none is open idly, and its opening counts as latency.
 class Engine {
 public:
     Engine(const Target& target, EngineOptions options);
@@ -75,7 +77,7 @@ public:
     Engine& operator=(const Engine&) = delete;
     ~Engine();
 
-    /// Connects all; kUnavailable if it cannot.
+    /// Connects all (one to try, if none is kept alive); kUnavailable if it cannot.
     [[nodiscard]] Result<void> open();
     /// One plan after the other may be run. `plan` must stay as it is.
     void run(const Plan& plan, AnswerSink& sink);
@@ -101,13 +103,16 @@ private:
     void make_ready(std::uint32_t operation);
     void dispatch();
     void start(std::uint32_t connection, std::uint32_t operation);
+    bool connect(std::uint32_t connection);
     void write(std::uint32_t connection);
     void handle(const epoll_event& event);
     void receive(std::uint32_t connection);
     void finish(std::uint32_t connection);
     void ended(std::uint32_t operation);
     void fail_operation(std::uint32_t connection, Failure failure);
+    bool make_usable(std::uint32_t connection);
     bool reconnect(std::uint32_t connection);
+    void hang_up(std::uint32_t connection);
     void revive(std::int64_t now);
     void watch(std::uint32_t connection, bool add);
     void give_up();

@@ -25,6 +25,10 @@ void Engine::start(std::uint32_t index, std::uint32_t operation) {
     connection.written = 0;
     connection.sent_ns = now_ns();
     connection.reader.begin(plan_->operations[operation].keep);
+    if (connection.fd < 0 && !connect(index)) {
+        fail_operation(index, Failure::kClosed);
+        return;
+    }
     write(index);
 }
 
@@ -135,7 +139,7 @@ void Engine::finish(std::uint32_t index) {
     --busy_;
     sink_->answered(operation, plan_->operations[operation], answer);
     ended(operation);
-    if (reader.keeps_alive() || reconnect(index)) {
+    if ((target_.keeps_alive && reader.keeps_alive()) || make_usable(index)) {
         free_.push_back(index);
     }
     dispatch();
@@ -157,25 +161,47 @@ void Engine::fail_operation(std::uint32_t index, Failure failure) {
     --busy_;
     sink_->failed(plan_->operations[operation], failure, now_ns());
     ended(operation);
-    if (reconnect(index)) {
+    if (make_usable(index)) {
         free_.push_back(index);
     }
 }
 
-bool Engine::reconnect(std::uint32_t index) {
-    Connection& connection = connections_[index];
-    close(connection.fd);
-    connection.fd = -1;
-    connection.wants_write = false;
+/// After a connection has served: a new one, or none until there is something to send.
+bool Engine::make_usable(std::uint32_t index) {
+    if (target_.keeps_alive) {
+        return reconnect(index);
+    }
+    hang_up(index);
+    return true;
+}
+
+bool Engine::connect(std::uint32_t index) {
     auto fd = connect_to(target_);
     if (!fd) {
+        return false;
+    }
+    connections_[index].fd = *fd;
+    watch(index, true);
+    return true;
+}
+
+void Engine::hang_up(std::uint32_t index) {
+    Connection& connection = connections_[index];
+    if (connection.fd >= 0) {
+        close(connection.fd);
+    }
+    connection.fd = -1;
+    connection.wants_write = false;
+}
+
+bool Engine::reconnect(std::uint32_t index) {
+    hang_up(index);
+    if (!connect(index)) {
         dead_.push_back(index);
         revive_ns_ = now_ns() + kReviveEveryNs;
         return false;
     }
     ++reconnects_;
-    connection.fd = *fd;
-    watch(index, true);
     return true;
 }
 

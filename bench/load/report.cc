@@ -136,11 +136,12 @@ void Report::judge_answers() {
 std::string Report::text() const {
     const double seconds = facts_.seconds;
     std::string out = fmt::format(
-        "{} against {}: {} loop, {} connections, {:.1f} s, seed {}\n",
+        "{} against {}: {} loop, {} {}, {:.1f} s, seed {}\n",
         facts_.workload,
         facts_.target,
         facts_.closed_loop ? "closed" : "open",
         facts_.connections,
+        facts_.keep_alive ? "connections" : "at once, each on a connection of its own",
         seconds,
         facts_.seed
     );
@@ -217,6 +218,7 @@ std::string Report::json() const {
         .field("target", facts_.target)
         .field("loop", facts_.closed_loop ? "closed" : "open")
         .field("connections", facts_.connections)
+        .field("keep_alive", facts_.keep_alive)
         .field("seed", facts_.seed)
         .key("seconds")
         .raw(decimal(facts_.seconds))

@@ -31,6 +31,7 @@ struct RunFacts {
     std::string target;
     bool closed_loop = false;
     std::size_t connections = 0;
+    bool keep_alive = true;
     std::uint64_t seed = 0;
     double seconds = 0;  ///< of the measured window
     std::uint64_t reconnects = 0;

@@ -131,7 +131,8 @@ Result<void> print(const Report& report, const RunOptions& options) {
 
 Result<bool> run_workload(const RunOptions& options) {
     TRY(const double exponent, exponent_of(options.readers));
-    TRY(const Target target, parse_target(options.target));
+    TRY(Target target, parse_target(options.target));
+    target.keeps_alive = options.keep_alive;
     TRY(const People people, People::read(options.tokens, options.people_max));
     const PeopleChoice readers(people.size(), exponent, options.seed);
     const Scene scene{.target = target, .people = people, .readers = readers, .seed = options.seed};
@@ -167,6 +168,7 @@ Result<bool> run_workload(const RunOptions& options) {
          .target = options.target,
          .closed_loop = options.closed_loop,
          .connections = options.connections,
+         .keep_alive = options.keep_alive,
          .seed = options.seed,
          .seconds = options.seconds,
          .reconnects = measured.reconnects,

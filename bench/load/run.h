@@ -29,6 +29,7 @@ struct RunOptions {
     std::uint64_t sample_every = 256;
     std::uint64_t seed = 1;
     bool closed_loop = false;
+    bool keep_alive = true;  ///< else each request has a connection of its own
     std::vector<int> server_pids;
     Bounds bounds;
 };

@@ -71,6 +71,13 @@ void add_time_options(CLI::App& command, RunOptions& options) {
     command.add_option("--connections", options.connections, "Keep-alive connections")
         ->check(CLI::Range(1, 60'000))
         ->capture_default_str();
+    command.add_flag(
+        "!--no-keep-alive",
+        options.keep_alive,
+        "Each request has a connection of its own, opened when it is sent (its time counts), and "
+        "at "
+        "most --connections are open: for servers that close after each answer"
+    );
     command.add_option("--seconds", options.seconds, "The measured time")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();

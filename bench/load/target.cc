@@ -28,6 +28,10 @@ bool is_loopback(const sockaddr_storage& address) {
     return std::memcmp(&in6.sin6_addr, &in6addr_loopback, sizeof in6.sin6_addr) == 0;
 }
 
+std::string_view connection_field(bool keeps_alive) {
+    return keeps_alive ? "" : "Connection: close\r\n";
+}
+
 }  // namespace
 
 std::string Target::get(std::string_view path, std::string_view token) const {
@@ -35,6 +39,7 @@ std::string Target::get(std::string_view path, std::string_view token) const {
     if (!token.empty()) {
         bytes += fmt::format("Authorization: Bearer {}\r\n", token);
     }
+    bytes += connection_field(keeps_alive);
     return bytes + "\r\n";
 }
 
@@ -51,6 +56,7 @@ std::string Target::send(
     if (!body.empty()) {
         bytes += "Content-Type: application/json\r\n";
     }
+    bytes += connection_field(keeps_alive);
     return bytes + fmt::format("Content-Length: {}\r\n\r\n{}", body.size(), body);
 }
 

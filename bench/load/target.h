@@ -16,6 +16,8 @@ struct Target {
     std::string host;  ///< the Host header
     std::uint16_t port = 0;
     bool is_loopback = false;
+    /// False: requests ask the server to close, and each has a connection of its own.
+    bool keeps_alive = true;
 
     /// Complete bytes of a request with an Authorization header; none if `token` is empty.
     [[nodiscard]] std::string get(std::string_view path, std::string_view token) const;

@@ -3,6 +3,7 @@ import collections
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -74,6 +75,47 @@ def test_prepared_requests_are_sent_as_they_stand(network, tmp_path):
     requests.write_text("GET /api/v1/nothing\n")
     result = network.run("raw", "--requests", requests, check=1)
     assert result["errors"] == {"status 404": pytest.approx(120, abs=60)}
+
+
+class ClosesEach:
+    """A server that closes after each answer without saying so, and counts connections and requests."""
+
+    def __init__(self):
+        self.connections = self.requests = 0
+        self.heads = set()
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            with connection:
+                if head := connection.recv(65536):
+                    self.requests += 1
+                    self.heads.add(head)
+                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+
+@pytest.mark.parametrize("loop", [[], ["--closed"]], ids=["open", "closed"])
+def test_each_request_can_have_a_connection_of_its_own(network, tmp_path, loop):
+    requests = tmp_path / "requests"
+    requests.write_text("GET /api/v2/instance\n")
+    server = ClosesEach()
+    result = network.run("raw", "--requests", requests, "--no-keep-alive", *loop, target=server.url, check=0)
+    server.listener.close()
+    assert result["errors"] == {} and result["keep_alive"] is False and result["reconnects"] == 0
+    assert result["all"]["answers"] > 0
+    # One is opened before the run, to know that there is a server.
+    assert server.connections == server.requests + 1
+    assert all(b"\r\nConnection: close\r\n" in head for head in server.heads)
+    # Rookery answers them as well, and what it answers is right.
+    result = network.run("home", "--no-keep-alive", *loop, check=0)
+    assert result["errors"] == {} and result["compared"] > 0
 
 
 def swapped(page):
