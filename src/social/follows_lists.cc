@@ -41,8 +41,8 @@ parse_relationship(AccountId other, std::optional<std::string>* rows, UnixMs now
     Relationship out{.other = other};
     out.following = rows[kFollowRow].has_value();
     out.requested = rows[kRequestRow].has_value();
-    if (out.following || out.requested) {
-        TRY(Follow follow, decode_follow(*rows[out.following ? kFollowRow : kRequestRow]));
+    if (const auto& row = rows[out.following ? kFollowRow : kRequestRow]; row) {
+        TRY(Follow follow, decode_follow(*row));
         out.showing_boosts = follow.show_boosts;
         out.notifying = follow.notify;
         out.languages = std::move(follow.languages);
@@ -51,8 +51,8 @@ parse_relationship(AccountId other, std::optional<std::string>* rows, UnixMs now
     out.requested_by = rows[kRequestBackRow].has_value();
     out.blocking = rows[kBlockRow].has_value();
     out.blocked_by = rows[kBlockBackRow].has_value();
-    if (rows[kMuteRow]) {
-        TRY(const Mute mute, decode_mute(*rows[kMuteRow]));
+    if (const auto& row = rows[kMuteRow]; row) {
+        TRY(const Mute mute, decode_mute(*row));
         out.muting = mute.expires_at_ms == 0 || mute.expires_at_ms > now_ms;
         if (out.muting) {
             out.muting_notifications = mute.notifications;
@@ -89,10 +89,11 @@ Task<Result<std::vector<RelationEntry>>> keep_lasting(
     CO_TRY(const auto rows, co_await store.multi_get(std::move(keys)));
     std::vector<RelationEntry> lasting;
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        if (!rows[i]) {
+        const std::optional<std::string>& row = rows[i];
+        if (!row) {
             continue;
         }
-        CO_TRY(const Mute mute, decode_mute(*rows[i]));
+        CO_TRY(const Mute mute, decode_mute(*row));
         if (mute.expires_at_ms == 0 || mute.expires_at_ms > now_ms) {
             lasting.push_back(entries[i]);
         }
