@@ -26,6 +26,7 @@ struct ServeOptions {
     std::string url;
     std::string port_file;
     std::string web;
+    bool no_web = false;
     bool no_limits = false;
     bool demo = false;
 };
@@ -106,9 +107,12 @@ Config make_config(const ServeOptions& options) {
 }
 
 /// The web app of the folder that was named, or of the one beside this program; null if there is
-/// none there.
-std::shared_ptr<const web::Site> open_web_app(const std::string& named) {
-    std::string folder = named;
+/// none there, or none is wanted.
+std::shared_ptr<const web::Site> open_web_app(const ServeOptions& options) {
+    if (options.no_web) {
+        return nullptr;
+    }
+    std::string folder = options.web;
     if (folder.empty()) {
         std::error_code error;
         const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
@@ -157,7 +161,7 @@ void serve(const ServeOptions& options) {
     if (!config.api.limits_enabled) {
         log::warning("THERE ARE NO RATE LIMITS: fit for tests and load runs only");
     }
-    auto server = Server::start(config, data, open_web_app(options.web));
+    auto server = Server::start(config, data, open_web_app(options));
     if (!server) {
         end_with(server.error());
     }
@@ -213,6 +217,9 @@ void add_serve_command(CLI::App& program) {
             "pages)"
         )
         ->type_name("DIR");
+    command->add_flag(
+        "--no-web", options->no_web, "Plain pages, even if there is a web app beside this program"
+    );
     command->add_flag("--no-limits", options->no_limits, "No rate limits; for tests and load runs");
     command->add_flag(
         "--demo", options->demo, "Fill an empty data directory with the demo network"

@@ -30,6 +30,8 @@ class Server:
     def __init__(self, data, *options):
         self.data = pathlib.Path(data)
         self.options = [str(option) for option in options] or ["--no-limits"]
+        if "--web" not in self.options:
+            self.options.append("--no-web")  # whatever app was built beside the program
         self.port = 0
         self.process = None
         self.log_path = self.data.parent / (self.data.name + ".log")

@@ -105,7 +105,8 @@ def test_every_address_of_the_app_answers_its_page(served):
     assert ask(served, "/home", If_None_Match=answer.headers["ETag"]).status_code == 304
     policy = answer.headers["Content-Security-Policy"]
     assert policy == (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        "img-src 'self' data: blob: https:; "
         f"media-src 'self' blob: https:; connect-src 'self' ws://127.0.0.1:{served.port}; "
         "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'")

@@ -39,11 +39,9 @@ export class Visitor {
     ) {
         page.on('pageerror', (error) => this.problems.push(String(error)));
         page.on('console', (message) => {
-            // The browser itself reports answers that the app handles, such as 401 and no answer.
-            if (
-                message.type() === 'error' &&
-                !message.text().startsWith('Failed to load resource')
-            ) {
+            // The browser itself reports answers that the app handles: 401, or none at all.
+            const isHandled = /^(Failed to load resource|WebSocket connection)/;
+            if (message.type() === 'error' && !isHandled.test(message.text())) {
                 this.problems.push(message.text());
             }
         });
@@ -57,7 +55,7 @@ export class Visitor {
             reducedMotion: 'reduce',
             ...look,
         });
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(30_000);
         return new Visitor(server, context, await context.newPage());
     }
 

@@ -41,9 +41,10 @@ std::string content_security_policy(const ApiConfig& config, const http::Request
         pictures = " " + config.base_url;
     }
     return fmt::format(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: "
-        "https:{0}; media-src 'self' blob: https:{0}; connect-src 'self' {1}; manifest-src 'self'; "
-        "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        "img-src 'self' data: blob: https:{0}; media-src 'self' blob: https:{0}; "
+        "connect-src 'self' {1}; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'",
         pictures,
         streams
     );

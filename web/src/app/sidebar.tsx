@@ -123,9 +123,9 @@ function OwnAccount() {
                 class={styles.me}
                 aria-haspopup="menu"
                 aria-expanded={isOpen}
-                aria-label={`${t.app.yourAccount}: ${account.displayName} @${account.acct}`}
                 onClick={() => setOpen(true)}
             >
+                <span class="visually-hidden">{t.app.yourAccount}</span>
                 <Avatar account={account} />
                 <span class={styles.names}>
                     <bdi class={styles.name}>{account.displayName || account.username}</bdi>
