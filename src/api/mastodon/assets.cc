@@ -10,13 +10,13 @@ namespace rookery::api::mastodon {
 namespace {
 
 constexpr std::string_view kStyle = R"(:root {
-  --paper: #fbfaf7; --card: #ffffff; --ink: #22252b; --faint: #666c78; --line: #e2dfd8;
-  --accent: #3b5b8c; --accent-ink: #ffffff; --bad: #a4262c; --bad-paper: #fbeaea;
+  --paper: #f7f6f2; --card: #ffffff; --ink: #1d2326; --faint: #565f65; --line: #e6e3db;
+  --accent: #0b665f; --accent-ink: #ffffff; --bad: #b3261e; --bad-paper: #fbe9e7;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #16181d; --card: #1f2229; --ink: #e8e6e1; --faint: #9aa0ac; --line: #333843;
-    --accent: #8fb1e3; --accent-ink: #10131a; --bad: #ff9c9c; --bad-paper: #3a1f22;
+    --paper: #111416; --card: #191d20; --ink: #e7e9e8; --faint: #a3adb2; --line: #2b3135;
+    --accent: #77cbbf; --accent-ink: #06211e; --bad: #ff9087; --bad-paper: #3b1f1d;
   }
 }
 * { box-sizing: border-box; }
@@ -45,7 +45,7 @@ input[type=text], input[type=email], input[type=password] {
 input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 input.code { font-family: ui-monospace, monospace; }
 button, .button {
-  display: inline-block; font: inherit; font-weight: 600; padding: .6rem 1.3rem; border-radius: .5rem;
+  display: inline-block; font: inherit; font-weight: 600; padding: .6rem 1.5rem; border-radius: 999px;
   border: 1px solid var(--accent); background: var(--accent); color: var(--accent-ink);
   cursor: pointer; text-decoration: none;
 }
@@ -82,7 +82,7 @@ nav.pages { display: flex; justify-content: space-between; margin: 1.5rem 0; }
 )";
 
 constexpr std::string_view kIcon =
-    R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#3b5b8c"/><path d="M12 40c4-14 14-22 26-20l12-4-6 9c2 14-6 23-18 23-5 0-10-2-14-8z" fill="#fff"/><circle cx="38" cy="27" r="2.6" fill="#22252b"/><path d="M18 40c6 2 12 0 17-6-1 8-9 12-17 6z" fill="#b9c9e2"/></svg>
+    R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="21" fill="#0b665f"/><path d="M12 41c3.6-14.4 13.6-22.4 25.8-20.6L50.4 16l-6.2 9.4c2 14.2-5.8 23.4-18 23.4-5.2 0-10.4-2.2-14.2-7.8z" fill="#fff"/><circle cx="38.2" cy="27" r="2.7" fill="#12312e"/><path d="M18 41.4c6.4 2 12.4-.2 17.2-6.6-.8 8.4-9 12.8-17.2 6.6z" fill="#a9d8d1"/></svg>
 )";
 
 http::Response asset(const char* content_type, const http::Fragment& bytes) {

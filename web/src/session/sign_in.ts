@@ -1,4 +1,5 @@
 import { api } from '~/api/api';
+import { matchRoute } from '~/router/router';
 import { Client } from '~/api/client';
 import type { Failure } from '~/api/failure';
 import type { CredentialAccount } from '~/api/types';
@@ -53,7 +54,12 @@ export async function signIn(returnTo = here()): Promise<void> {
     location.assign(await authorizePath(returnTo));
 }
 
-export async function signUp(returnTo = '/welcome'): Promise<void> {
+/** Newcomers are led to the page that suggests whom to follow. */
+function firstPage(): string {
+    return matchRoute('/welcome') === null ? '/home' : '/welcome';
+}
+
+export async function signUp(returnTo = firstPage()): Promise<void> {
     const path = await authorizePath(returnTo);
     location.assign(`/auth/sign_up?return_to=${encodeURIComponent(path)}`);
 }
