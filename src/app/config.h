@@ -10,6 +10,7 @@
 #include "social/accounts.h"
 #include "social/lists.h"
 #include "social/posts.h"
+#include "social/sessions.h"
 #include "social/threads.h"
 #include "store/rocks_store_config.h"
 
@@ -42,6 +43,7 @@ struct Config {
     store::RocksStoreConfig store;
     events::RunnerConfig events;
     social::AccountLimits accounts;
+    social::SessionLimits sessions;
     social::PostLimits posts;
     social::ThreadLimits threads;
     social::ListLimits lists;

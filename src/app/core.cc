@@ -96,7 +96,7 @@ Core::Core(
       store(*store_),
       environment{*store_, wall_clock, ids_, *pool_, config.api.host()},
       accounts(environment, config.accounts),
-      sessions(environment),
+      sessions(environment, config.sessions),
       viewers(environment),
       follows(environment, accounts),
       sequence(ids_),

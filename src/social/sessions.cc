@@ -17,8 +17,8 @@ Error no_such_token() {
 
 }  // namespace
 
-Sessions::Sessions(Environment environment, std::size_t cached_sessions_max)
-    : state_(std::make_unique<State>(std::move(environment), cached_sessions_max)) {}
+Sessions::Sessions(Environment environment, SessionLimits limits)
+    : state_(std::make_unique<State>(std::move(environment), limits)) {}
 
 Sessions::~Sessions() = default;
 
@@ -43,8 +43,19 @@ Task<Result<IssuedToken>> Sessions::issue(Session session, std::string token) {
     batch.put(token_key(hash), encode(session));
     if (session.account) {
         batch.put(account_token_key(session.account, session.token_id), hash);
+    } else {
+        const UnixMs expiry = session.created_at_ms + state_->limits.app_token_seconds * 1000;
+        batch.put(queue_key(tables::kAppTokenQueue, expiry, hash), "");
+        CO_CHECK(co_await state_->sweep_app_tokens());
     }
+    CO_TRY(
+        const bool is_of_app,
+        co_await state_->add_app_use(session.client_id, token_use(session.token_id), &batch)
+    );
     const auto committed = co_await state_->environment.store.commit(std::move(batch));
+    if (!committed && committed.error().code == ErrorCode::kConflict && is_of_app) {
+        co_return fail(ErrorCode::kNotFound, "Client is not known");
+    }
     if (!committed && committed.error().code == ErrorCode::kConflict) {
         co_return fail(ErrorCode::kConflict, "Token is already in use");
     }
@@ -56,6 +67,7 @@ Task<Result<IssuedToken>> Sessions::issue(Session session, std::string token) {
 
 Task<Result<SessionPtr>> Sessions::authenticate(std::string token) {
     const std::string hash = sha256(token);
+    std::shared_ptr<const LiveSession> live;
     auto id = state_->ids_by_hash.find(hash);
     if (!id) {
         const auto stamp = state_->ids_by_hash.stamp(hash);
@@ -67,16 +79,19 @@ Task<Result<SessionPtr>> Sessions::authenticate(std::string token) {
         state_->ids_by_hash.insert(hash, *id, stamp);
     }
     if (auto cached = state_->sessions.find(*id)) {
-        co_return std::move(*cached);
+        live = std::move(*cached);
+    } else {
+        // Read again, now that the id is known whose invalidation must not be missed.
+        const auto stamp = state_->sessions.stamp(*id);
+        CO_TRY(live, co_await state_->load_live(hash));
+        if (!live) {
+            co_return no_such_token();
+        }
+        state_->sessions.insert(*id, live, stamp);
     }
-    // Read again, now that the id is known whose invalidation must not be missed.
-    const auto stamp = state_->sessions.stamp(*id);
-    CO_TRY(SessionPtr session, co_await state_->load(hash));
-    if (!session) {
-        co_return no_such_token();
-    }
-    state_->sessions.insert(*id, session, stamp);
-    co_return session;
+    // A store that takes no writes must not keep people from reading.
+    static_cast<void>(co_await state_->note_use(live, hash));
+    co_return SessionPtr(live, &live->session);
 }
 
 Task<Result<void>> Sessions::State::revoke(std::string hash, SessionPtr session) {
@@ -86,6 +101,8 @@ Task<Result<void>> Sessions::State::revoke(std::string hash, SessionPtr session)
     if (session->account) {
         batch.erase(account_token_key(session->account, session->token_id));
     }
+    batch.erase(app_use_key(session->client_id, token_use(session->token_id)));
+    batch.erase(last_use_key(session->token_id));
     batch.emit(encode(SocialEvent{
         .type = EventType::kTokenRevoked, .actor = session->account, .ref = session->token_id.value
     }));

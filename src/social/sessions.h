@@ -74,10 +74,20 @@ struct Grant {
 /// True if every word is a scope that exists.
 [[nodiscard]] bool scopes_known(std::string_view scopes);
 
-/// Apps, authorization codes and access tokens. Thread-safe.
+struct SessionLimits {
+    std::size_t cached_sessions_max = 200'000;
+    /// An app without a token or an open authorization goes when it has been registered for so
+    /// long; one that has any is looked at again after as long.
+    std::int64_t unused_app_seconds = 30LL * 24 * 3600;
+    /// How long a token of the client-credentials grant lives.
+    std::int64_t app_token_seconds = 90LL * 24 * 3600;
+};
+
+/// Apps, authorization codes and access tokens. What is over is swept a few at a time, whenever
+/// something of its kind is added. Thread-safe.
 class Sessions {
 public:
-    explicit Sessions(Environment environment, std::size_t cached_sessions_max = 200'000);
+    explicit Sessions(Environment environment, SessionLimits limits = {});
     ~Sessions();
 
     /// kInvalid names the field that is blank, too long or unknown.
@@ -102,8 +112,12 @@ public:
     /// kNotFound if the account has no such session.
     [[nodiscard]] Task<Result<void>> revoke_by_id(AccountId account, TokenId id);
     [[nodiscard]] Task<Result<void>> revoke_all(AccountId account);
-    /// The newest thousand, newest first.
-    [[nodiscard]] Task<Result<std::vector<SessionPtr>>> list(AccountId account);
+    /// Of the account, newest first.
+    [[nodiscard]] Task<Result<std::vector<SessionPtr>>>
+    list(AccountId account, std::size_t limit = 1000);
+    /// When authenticate() last found each token, in the order of `ids`; 0: never. Exact while the
+    /// session is in memory; what a restart remembers is up to a day old.
+    [[nodiscard]] Task<Result<std::vector<UnixMs>>> last_uses(std::vector<TokenId> ids);
 
     /// Keeps the cache true; called for every committed event (see ports::CommitListener).
     void on_committed(const SocialEvent& event);

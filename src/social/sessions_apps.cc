@@ -77,7 +77,10 @@ Task<Result<App>> Sessions::register_app(NewApp app) {
     ports::Batch batch;
     batch.expect_absent(app_key(made.client_id));
     batch.put(app_key(made.client_id), encode(made));
+    const UnixMs look_at_ms = made.created_at_ms + state_->limits.unused_app_seconds * 1000;
+    batch.put(queue_key(tables::kAppQueue, look_at_ms, made.client_id), "");
     CO_CHECK(co_await state_->environment.store.commit(std::move(batch)));
+    CO_CHECK(co_await state_->sweep_apps());
     co_return made;
 }
 
@@ -108,7 +111,14 @@ Task<Result<std::string>> Sessions::grant(Grant grant) {
     batch.put(grant_key(hash), encode(grant));
     batch.put(grant_expiry_key(grant.expires_at_ms, hash), "");
     CO_CHECK(co_await state_->add_expired_grants(&batch));
-    CO_CHECK(co_await state_->environment.store.commit(std::move(batch)));
+    CO_CHECK(co_await state_->add_app_use(grant.client_id, grant_use(hash), &batch));
+    const auto committed = co_await state_->environment.store.commit(std::move(batch));
+    if (!committed && committed.error().code == ErrorCode::kConflict) {
+        co_return no_such_app();
+    }
+    if (!committed) {
+        co_return committed.error();
+    }
     co_return code;
 }
 
@@ -119,8 +129,14 @@ Task<Result<void>> Sessions::State::add_expired_grants(ports::Batch* batch) {
     range.limit = kSweptGrants;
     CO_TRY(const auto rows, co_await environment.store.scan(std::move(range)));
     for (const ports::Row& row : rows) {
+        const std::string hash = row.sort.substr(sizeof(std::uint64_t));
+        CO_TRY(const auto bytes, co_await environment.store.get(grant_key(hash)));
+        if (bytes) {
+            CO_TRY(const Grant grant, decode_grant(*bytes));
+            batch->erase(app_use_key(grant.client_id, grant_use(hash)));
+        }
         batch->erase({tables::kGrantExpiries, "", row.sort});
-        batch->erase(grant_key(row.sort.substr(sizeof(std::uint64_t))));
+        batch->erase(grant_key(hash));
     }
     co_return Result<void>();
 }
@@ -138,6 +154,7 @@ Task<Result<Grant>> Sessions::redeem(std::string code) {
     batch.expect_present(key);
     batch.erase(key);
     batch.erase(grant_expiry_key(grant.expires_at_ms, hash));
+    batch.erase(app_use_key(grant.client_id, grant_use(hash)));
     const auto committed = co_await state_->environment.store.commit(std::move(batch));
     if (!committed && committed.error().code == ErrorCode::kConflict) {
         co_return no_such_grant();

@@ -4,20 +4,29 @@
 #include "social/sessions.h"
 #include "social/tables.h"
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
 
 namespace rookery::social {
 
+/// A session in memory, with when it was used.
+struct LiveSession {
+    Session session;
+    mutable std::atomic<UnixMs> used_at_ms{0};     ///< 0: never
+    mutable std::atomic<UnixMs> written_at_ms{0};  ///< what the store knows of it
+};
+
 /// What the files sessions_*.cc share.
 class Sessions::State {
 public:
-    State(Environment env, std::size_t cached_sessions_max)
+    State(Environment env, SessionLimits session_limits)
         : environment(std::move(env)),
+          limits(session_limits),
           apps(kCachedAppsMax),
-          ids_by_hash(cached_sessions_max),
-          sessions(cached_sessions_max) {}
+          ids_by_hash(limits.cached_sessions_max),
+          sessions(limits.cached_sessions_max) {}
 
     /// The session of the token with this SHA-256, from the store; null if there is none.
     [[nodiscard]] Task<Result<SessionPtr>> load(std::string hash);
@@ -27,15 +36,32 @@ public:
     /// Adds the end of a few grants that are over to the batch.
     [[nodiscard]] Task<Result<void>> add_expired_grants(ports::Batch* batch);
 
+    /// The rows that say that an app is in use, if `client_id` is registered: `use` is the sort key
+    /// of what it got. The commit then fails with kConflict if the app is swept meanwhile.
+    [[nodiscard]] Task<Result<bool>>
+    add_app_use(std::string client_id, std::string use, ports::Batch* batch);
+    /// Looks at a few apps that are due: forgets those that nobody uses.
+    [[nodiscard]] Task<Result<void>> sweep_apps();
+    [[nodiscard]] Task<Result<void>> sweep_app(ports::Row due);
+    /// Ends a few of the apps' own tokens that have lived their time.
+    [[nodiscard]] Task<Result<void>> sweep_app_tokens();
+
+    /// The session of `hash` as the cache keeps it, from the store; null if there is none.
+    [[nodiscard]] Task<Result<std::shared_ptr<const LiveSession>>> load_live(std::string hash);
+    /// Notes the use in memory, and once a day in the store.
+    [[nodiscard]] Task<Result<void>>
+    note_use(std::shared_ptr<const LiveSession> live, std::string hash);
+
     static constexpr std::size_t kCachedAppsMax = 10'000;
 
     const Environment environment;
-    /// By client id. An app never changes.
+    const SessionLimits limits;
+    /// By client id. An app never changes until it is swept.
     ShardedCache<std::string, std::shared_ptr<const App>> apps;
     /// Two steps from a token to its session, because an event that ends a session has its id
     /// only: the first never becomes stale, the second is invalidated by id.
     ShardedCache<std::string, TokenId> ids_by_hash;
-    ShardedCache<TokenId, SessionPtr> sessions;
+    ShardedCache<TokenId, std::shared_ptr<const LiveSession>> sessions;
 };
 
 [[nodiscard]] inline ports::Key app_key(std::string client_id) {
@@ -56,6 +82,27 @@ public:
         "",
         tables::id_bytes(static_cast<std::uint64_t>(expires_at_ms)) + hash
     };
+}
+
+/// What an app got, as the sort key of its row in kAppUses.
+[[nodiscard]] inline std::string token_use(TokenId id) {
+    return "t" + tables::id_bytes(id);
+}
+[[nodiscard]] inline std::string grant_use(const std::string& hash) {
+    return "g" + hash;
+}
+/// The row of the empty `use` changes with every other.
+[[nodiscard]] inline ports::Key app_use_key(std::string client_id, std::string use) {
+    return {tables::kAppUses, std::move(client_id), std::move(use)};
+}
+[[nodiscard]] inline ports::Key
+queue_key(ports::Table queue, UnixMs due_ms, std::string_view what) {
+    std::string sort = tables::id_bytes(static_cast<std::uint64_t>(due_ms));
+    sort += what;
+    return {queue, "", std::move(sort)};
+}
+[[nodiscard]] inline ports::Key last_use_key(TokenId id) {
+    return {tables::kTokenUses, tables::id_bytes(id), {}};
 }
 
 }  // namespace rookery::social

@@ -68,6 +68,15 @@ inline constexpr Table kNotificationCauses{50
 };  ///< post or account / receiver, type, actor → notification id
 inline constexpr Table kPostSubscribers{51
 };  ///< author / follower who asked to be told of posts → ""
+inline constexpr Table kNotificationPolicies{52};  ///< account / "" → Policy (notify/)
+inline constexpr Table kNotificationRequests{53};  ///< account / ~request id → sender
+inline constexpr Table kHeldNotifications{54
+};  ///< account, sender / ~notification id → ""; sort "" → request id
+inline constexpr Table kNotificationPermissions{55};  ///< account / accepted sender → ""
+inline constexpr Table kAppUses{56};   ///< client id / "t", token id or "g", code → ""; "" → change
+inline constexpr Table kAppQueue{57};  ///< "" / when to look, client id → ""
+inline constexpr Table kAppTokenQueue{58};  ///< "" / expiry, SHA-256 of an app's own token → ""
+inline constexpr Table kTokenUses{59};      ///< token id / "" → when it was used
 
 /// 8 bytes, most significant first: byte order is the order of ids.
 [[nodiscard]] inline std::string id_bytes(std::uint64_t id) {
