@@ -1,5 +1,6 @@
 #include "notify/causes.h"
 
+#include "notify/held_back.h"
 #include "social/event.h"
 #include "social/tables.h"
 
@@ -25,11 +26,7 @@ ports::Key cause_key(const Draft& draft) {
 }
 
 ports::Key row_key(AccountId receiver, std::uint64_t notification) {
-    return {
-        tables::kNotifications,
-        tables::id_bytes(receiver),
-        tables::newest_first(notification),
-    };
+    return notification_key(receiver, NotificationId(notification));
 }
 
 }  // namespace
@@ -49,6 +46,10 @@ Task<Result<void>> Causes::add(Draft draft) {
     }
     pending_.put(cause, tables::id_bytes(notification.id));
     pending_.put(row_key(draft.receiver, notification.id.value), encode(notification));
+    if (notification.is_held_back) {
+        HeldBack held_back(pending_);
+        co_return co_await held_back.add(draft.receiver, notification);
+    }
     pending_.emit(social::encode(social::SocialEvent{
         .type = social::EventType::kNotified,
         .actor = draft.receiver,
@@ -59,11 +60,27 @@ Task<Result<void>> Causes::add(Draft draft) {
     co_return Result<void>{};
 }
 
+Task<Result<void>> Causes::erase_row(AccountId receiver, NotificationId id) {
+    const ports::Key key = notification_key(receiver, id);
+    CO_TRY(const auto row, co_await pending_.get(key));
+    if (!row) {
+        co_return Result<void>{};  // dismissed
+    }
+    pending_.erase(key);
+    CO_TRY(const auto notification, decode_notification(id, *row));
+    if (notification.is_held_back) {
+        HeldBack held_back(pending_);
+        CO_CHECK(co_await held_back.remove(receiver, notification));
+    }
+    co_return Result<void>{};
+}
+
 Task<Result<void>> Causes::withdraw(Draft draft) {
     const ports::Key cause = cause_key(draft);
     CO_TRY(const auto earlier, co_await pending_.get(cause));
     if (earlier) {
-        pending_.erase(row_key(draft.receiver, tables::parse_id_bytes(*earlier)));
+        const NotificationId id(tables::parse_id_bytes(*earlier));
+        CO_CHECK(co_await erase_row(draft.receiver, id));
         pending_.erase(cause);
     }
     co_return Result<void>{};
@@ -75,7 +92,8 @@ Task<Result<void>> Causes::withdraw_post(PostId post) {
     CO_TRY(const auto rows, co_await pending_.scan(tables::kNotificationCauses, partition, kAll));
     for (const ports::Row& row : rows) {
         const AccountId receiver(tables::parse_id_bytes(row.sort.substr(0, sizeof(std::uint64_t))));
-        pending_.erase(row_key(receiver, tables::parse_id_bytes(row.value)));
+        const NotificationId id(tables::parse_id_bytes(row.value));
+        CO_CHECK(co_await erase_row(receiver, id));
         pending_.erase({tables::kNotificationCauses, partition, row.sort});
     }
     co_return Result<void>{};

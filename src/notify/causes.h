@@ -18,8 +18,8 @@ class Causes {
 public:
     explicit Causes(PendingBatch& pending) : pending_(pending) {}
 
-    /// Adds the notification and tells of it (kNotified). Nothing if the same cause was told
-    /// before; an update takes the place of the earlier one.
+    /// Adds the notification and tells of it (kNotified), unless it is held back. Nothing if the
+    /// same cause was told before; an update takes the place of the earlier one.
     [[nodiscard]] Task<Result<void>> add(Draft draft);
     /// Withdraws what `draft` would add; its id does not count.
     [[nodiscard]] Task<Result<void>> withdraw(Draft draft);
@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Task<Result<void>> withdraw_post(PostId post);
 
 private:
+    Task<Result<void>> erase_row(AccountId receiver, NotificationId id);
+
     PendingBatch& pending_;
 };
 

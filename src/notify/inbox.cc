@@ -1,5 +1,6 @@
 #include "notify/inbox.h"
 
+#include "notify/held_back.h"
 #include "notify/wants.h"
 #include "social/privacy.h"
 #include "social/tables.h"
@@ -12,10 +13,6 @@ namespace rookery::notify {
 namespace tables = social::tables;
 
 namespace {
-
-ports::Key row_key(AccountId owner, NotificationId id) {
-    return {tables::kNotifications, tables::id_bytes(owner), tables::newest_first(id)};
-}
 
 /// The rows that a page may come from; with min_id from the far end.
 ports::Range range_of(AccountId owner, const social::PageRequest& page) {
@@ -83,6 +80,7 @@ Task<Result<void>> Inbox::keep_wanted(Scan* scan, std::vector<ports::Row> rows) 
         CO_TRY(const auto notification, decode_notification(id, row.value));
         const bool asked_for =
             scan->query.types.test(static_cast<std::size_t>(notification.type)) &&
+            (scan->query.with_held_back || !notification.is_held_back) &&
             (!scan->query.from || scan->query.from == notification.from);
         if (asked_for) {
             notifications.push_back(notification);
@@ -129,7 +127,7 @@ Inbox::present(social::ViewerPtr viewer, std::vector<Notification> notifications
 }
 
 Task<Result<InboxEntry>> Inbox::find(AccountId owner, NotificationId id) {
-    CO_TRY(const auto bytes, co_await environment_.store.get(row_key(owner, id)));
+    CO_TRY(const auto bytes, co_await environment_.store.get(notification_key(owner, id)));
     if (!bytes) {
         co_return fail(ErrorCode::kNotFound, "Record not found");
     }
@@ -146,10 +144,24 @@ Task<Result<InboxEntry>> Inbox::find(AccountId owner, NotificationId id) {
 }
 
 Task<Result<void>> Inbox::dismiss(AccountId owner, std::vector<NotificationId> ids) {
-    ports::Batch batch;
+    std::vector<ports::Key> keys;
     for (const NotificationId id : ids) {
-        batch.erase(row_key(owner, id));
+        keys.push_back(notification_key(owner, id));
     }
+    CO_TRY(const auto rows, co_await environment_.store.multi_get(keys));
+    PendingBatch pending(environment_.store);
+    HeldBack held_back(pending);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (!rows[i]) {
+            continue;
+        }
+        pending.erase(keys[i]);
+        CO_TRY(const auto notification, decode_notification(ids[i], *rows[i]));
+        if (notification.is_held_back) {
+            CO_CHECK(co_await held_back.remove(owner, notification));
+        }
+    }
+    ports::Batch batch = pending.take();
     if (!batch.empty()) {
         CO_CHECK(co_await environment_.store.commit(std::move(batch)));
     }
@@ -165,11 +177,13 @@ Task<Result<void>> Inbox::clear(AccountId owner) {
     };
     while (true) {
         CO_TRY(const auto rows, co_await environment_.store.scan(range));
-        std::vector<NotificationId> ids;
+        ports::Batch batch;
         for (const ports::Row& row : rows) {
-            ids.emplace_back(tables::parse_newest_first(row.sort));
+            batch.erase({range.table, range.partition, row.sort});
         }
-        CO_CHECK(co_await dismiss(owner, std::move(ids)));
+        if (!batch.empty()) {
+            CO_CHECK(co_await environment_.store.commit(std::move(batch)));
+        }
         if (rows.size() < kChunkRows) {
             co_return Result<void>{};
         }

@@ -25,6 +25,7 @@ struct InboxEntry {
 struct InboxQuery {
     std::bitset<kNotificationTypes> types = std::bitset<kNotificationTypes>().set();
     AccountId from;  ///< 0: anyone
+    bool with_held_back = false;
     social::PageRequest page;
 };
 
@@ -41,11 +42,13 @@ public:
 
     /// Newest first.
     [[nodiscard]] Task<Result<std::vector<InboxEntry>>> page(AccountId owner, InboxQuery query);
-    /// kNotFound if there is none, or if it is about something that is gone.
+    /// Also one that is held back. kNotFound if there is none, or if it is about something that is
+    /// gone.
     [[nodiscard]] Task<Result<InboxEntry>> find(AccountId owner, NotificationId id);
 
     /// No error if there is none.
     [[nodiscard]] Task<Result<void>> dismiss(AccountId owner, std::vector<NotificationId> ids);
+    /// What is held back as well, but not the requests that it forms (Requests::dismiss_all).
     [[nodiscard]] Task<Result<void>> clear(AccountId owner);
 
 private:

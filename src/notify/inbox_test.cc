@@ -95,6 +95,10 @@ TEST(Notification, IsStoredAsDocumented) {
         NotificationId(77), NotificationType::kReblog, AccountId(5), PostId(300)
     };
     EXPECT_EQ(encode(boost), std::string("\x01\x02\x05\xac\x02", 5));
+    Notification held = boost;
+    held.is_held_back = true;
+    EXPECT_EQ(encode(held), std::string("\x01\x02\x05\xac\x02\x01", 6));
+    EXPECT_EQ(*decode_notification(NotificationId(77), encode(held)), held);
 }
 
 TEST(Notification, NumbersFollowTheOrderOfEvents) {

@@ -206,6 +206,11 @@ Task<Result<void>> InboxWriter::tell(const Step* step, Draft draft, social::Post
     if (hidden) {
         co_return Result<void>{};
     }
+    CO_TRY(const Verdict verdict, co_await verdict_on(step, {draft, accounts[1], viewer, post}));
+    if (verdict == Verdict::kDrop) {
+        co_return Result<void>{};
+    }
+    draft.notification.is_held_back = verdict == Verdict::kFilter;
     Causes causes(step->pending);
     co_return co_await causes.add(draft);
 }

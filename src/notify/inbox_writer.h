@@ -2,6 +2,7 @@
 
 #include "events/consumer.h"
 #include "notify/causes.h"
+#include "notify/policy.h"
 #include "social/accounts.h"
 #include "social/event.h"
 #include "social/posts.h"
@@ -61,6 +62,18 @@ private:
     /// Adds the notification if the receiver exists and may and wants to get it. `post` is what it
     /// is about, or null.
     Task<Result<void>> tell(const Step* step, Draft draft, social::PostPtr post);
+
+    /// A notification on its way to somebody who may see what it is about.
+    struct Message {
+        Draft draft;
+        social::AccountPtr from;
+        social::ViewerPtr viewer;  ///< the receiver
+        social::PostPtr post;      ///< null for follows
+    };
+    /// What the receiver's policy says of it.
+    Task<Result<Verdict>> verdict_on(const Step* step, Message message);
+    /// True if `post` answers, directly or not, a private mention that the receiver began with.
+    Task<Result<bool>> answers_private_mention(AccountId receiver, social::PostPtr post);
 
     InboxWriterConfig config_;
     ports::Store& store_;

@@ -169,6 +169,7 @@ TEST_F(InboxWriterTest, IsSilentAboutAMutedThread) {
 
 TEST_F(InboxWriterTest, TellsNobodyOfAPostThatTheyMayNotSee) {
     follow(bob_, alice_, true);
+    follow(carol_, alice_);
     deliver();
     const auto hidden = post(alice_, "for @carol only", {}, social::Visibility::kDirect);
     deliver();

@@ -11,6 +11,7 @@ constexpr std::array<std::string_view, kNotificationTypes>
     kNames{"mention", "status", "reblog", "follow", "follow_request", "favourite", "update"};
 
 constexpr std::uint8_t kVersion = 1;
+constexpr std::string_view kHeldBackEnd = "\x01";  ///< only where it is held back
 
 }  // namespace
 
@@ -34,6 +35,9 @@ std::string encode(const Notification& notification) {
     writer.byte(static_cast<std::uint8_t>(notification.type));
     writer.varint(notification.from.value);
     writer.varint(notification.post.value);
+    if (notification.is_held_back) {
+        out += kHeldBackEnd;
+    }
     return out;
 }
 
@@ -45,7 +49,10 @@ Result<Notification> decode_notification(NotificationId id, std::string_view byt
     out.id = id;
     out.from = AccountId(reader.varint());
     out.post = PostId(reader.varint());
-    if (!reader.complete() || version != kVersion || type >= kNotificationTypes) {
+    const std::string_view end = reader.rest();
+    out.is_held_back = end == kHeldBackEnd;
+    const bool is_whole = end.empty() || out.is_held_back;
+    if (!reader.complete() || !is_whole || version != kVersion || type >= kNotificationTypes) {
         return fail(ErrorCode::kCorrupt, "stored notification does not parse");
     }
     out.type = static_cast<NotificationType>(type);

@@ -34,7 +34,8 @@ struct Notification {
     NotificationId id;
     NotificationType type = NotificationType::kMention;
     AccountId from;
-    PostId post;  ///< what it is about; 0 for follows
+    PostId post;                ///< what it is about; 0 for follows
+    bool is_held_back = false;  ///< by the owner's policy, until they accept the sender
 
     [[nodiscard]] UnixMs created_at_ms() const { return id_time_ms(id.value); }
 

@@ -20,6 +20,7 @@ public:
 
     void put(ports::Key key, std::string value);
     void erase(ports::Key key);
+    void expect_absent(ports::Key key) { batch_.expect_absent(std::move(key)); }
     void emit(ports::Event event) { batch_.emit(std::move(event)); }
 
     [[nodiscard]] Task<Result<std::optional<std::string>>> get(ports::Key key);

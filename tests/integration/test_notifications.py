@@ -90,13 +90,3 @@ def test_groups_gather_favourites_of_one_post(server, people):
     assert [group["type"] for group in ada.get("/api/v2/notifications")["notification_groups"]] == ["mention"]
     ada.request("GET", path, 404)
     ada.request("GET", "/api/v2/notifications/nonsense", 404)
-
-
-def test_the_policy_says_that_nothing_is_held_back(people):
-    ada = people[0]
-    policy = ada.get("/api/v2/notifications/policy")
-    assert policy["for_not_following"] == "accept"
-    assert policy["summary"] == {"pending_requests_count": 0, "pending_notifications_count": 0}
-    answer = ada.request("PATCH", "/api/v2/notifications/policy", 422, json={"for_not_following": "drop"})
-    assert "for_not_following" in answer.json()["error"]
-    assert ada.get("/api/v1/notifications/requests") == []

@@ -32,6 +32,7 @@ Result<notify::InboxQuery> parse_inbox_query(const Call& call) {
     query.types &= ~types_in(call.params().list("exclude_types"));
     TRY(const auto from, call.param_id<AccountId>("account_id"));
     query.from = from.value_or(AccountId{});
+    query.with_held_back = call.params().get_bool("include_filtered").value_or(false);
     constexpr PageSize kNotificationPage{40, 80};
     TRY(query.page, parse_page(call, kNotificationPage));
     return query;
@@ -39,6 +40,7 @@ Result<notify::InboxQuery> parse_inbox_query(const Call& call) {
 
 Task<Result<std::vector<notify::InboxEntry>>> unread_notifications(Call call, std::size_t max) {
     CO_TRY(auto query, parse_inbox_query(call));
+    query.with_held_back = false;
     query.page = {};
     query.page.limit = max;
     std::vector<std::string> timelines{"notifications"};

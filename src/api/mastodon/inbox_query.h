@@ -6,8 +6,8 @@
 
 namespace rookery::api::mastodon {
 
-/// types[], exclude_types[], account_id and the paging parameters of a list of notifications.
-/// Unknown types are ignored: clients name ones of other servers.
+/// types[], exclude_types[], account_id, include_filtered and the paging parameters of a list of
+/// notifications. Unknown types are ignored: clients name ones of other servers.
 [[nodiscard]] Result<notify::InboxQuery> parse_inbox_query(const Call& call);
 
 /// How many notifications the caller has not read, as their marker tells: at most `max`.

@@ -36,6 +36,7 @@ std::optional<notify::InboxQuery> query_for_group(std::string_view key) {
     notify::InboxQuery query;
     query.page.limit = kGroupEntriesMax;
     if (kind == "ungrouped") {
+        query.with_held_back = true;  // it is named: as by its id
         query.page.max_id = *number + 1;
         query.page.since_id = *number - 1;
         return query;

@@ -1,76 +1,130 @@
 #include "api/mastodon/resources.h"
+#include "base/json_writer.h"
+#include "notify/policies.h"
 
 #include <array>
 #include <string>
 #include <string_view>
 
-/// Whose notifications are held back. Nobody's are: everything arrives in the inbox, and that is
-/// what the policy says.
+/// Whose notifications are held back, as clients set it.
 namespace rookery::api::mastodon {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kWhom{
-    "for_not_following",
-    "for_not_followers",
-    "for_new_accounts",
-    "for_private_mentions",
-    "for_limited_accounts"
-};
-constexpr std::array<std::string_view, 4> kWhomV1{
-    "filter_not_following",
-    "filter_not_followers",
-    "filter_new_accounts",
-    "filter_private_mentions"
-};
-constexpr std::string_view kSummary =
-    R"("summary":{"pending_requests_count":0,"pending_notifications_count":0}})";
+using notify::Policy;
+using notify::PolicyChange;
+using notify::Verdict;
 
-template <std::size_t Count>
-std::string policy(const std::array<std::string_view, Count>& names, std::string_view value) {
-    std::string out = "{";
-    for (const std::string_view name : names) {
-        out += '"';
-        out += name;
-        out += "\":";
-        out += value;
-        out += ',';
+struct Field {
+    std::string_view name;
+    std::string_view name_v1;  ///< empty: the first version has none
+    Verdict Policy::* verdict;
+    std::optional<Verdict> PolicyChange::* change;
+};
+
+constexpr std::array kFields{
+    Field{
+        "for_not_following",
+        "filter_not_following",
+        &Policy::for_not_following,
+        &PolicyChange::for_not_following,
+    },
+    Field{
+        "for_not_followers",
+        "filter_not_followers",
+        &Policy::for_not_followers,
+        &PolicyChange::for_not_followers,
+    },
+    Field{
+        "for_new_accounts",
+        "filter_new_accounts",
+        &Policy::for_new_accounts,
+        &PolicyChange::for_new_accounts,
+    },
+    Field{
+        "for_private_mentions",
+        "filter_private_mentions",
+        &Policy::for_private_mentions,
+        &PolicyChange::for_private_mentions,
+    },
+    Field{
+        "for_limited_accounts",
+        "",
+        &Policy::for_limited_accounts,
+        &PolicyChange::for_limited_accounts,
+    },
+};
+
+Task<Result<http::Response>> answer(Call call, Policy policy, bool is_v1) {
+    CO_TRY(const auto summary, co_await call.services().requests.summary(call.account->id));
+    std::string body;
+    JsonWriter json(body);
+    json.begin_object();
+    for (const Field& field : kFields) {
+        const Verdict verdict = policy.*field.verdict;
+        if (!is_v1) {
+            json.field(field.name, to_string(verdict));
+        } else if (!field.name_v1.empty()) {
+            json.field(field.name_v1, verdict != Verdict::kAccept);
+        }
     }
-    out += kSummary;
-    return out;
+    json.key("summary")
+        .begin_object()
+        .field("pending_requests_count", summary.requests)
+        .field("pending_notifications_count", summary.notifications)
+        .end_object()
+        .end_object();
+    co_return http::Response::json(std::move(body));
 }
 
-Error cannot_hold_back(std::string_view name) {
-    return fail(
-        ErrorCode::kInvalid,
-        "Validation failed: " + std::string(name) + ": notifications cannot be held back here"
-    );
-}
-
+template <bool is_v1>
 Task<Result<http::Response>> show(Call call) {
-    co_return http::Response::json(policy(kWhom, R"("accept")"));
+    CO_TRY(const auto policy, co_await call.services().policies.find(call.account->id));
+    co_return co_await answer(call, policy, is_v1);
 }
 
 Task<Result<http::Response>> change(Call call) {
-    for (const std::string_view name : kWhom) {
-        if (call.params().get_or(name, "accept") != "accept") {
-            co_return cannot_hold_back(name);
+    PolicyChange change;
+    for (const Field& field : kFields) {
+        const auto given = call.params().get(field.name);
+        if (!given) {
+            continue;
         }
+        const auto verdict = notify::parse_verdict(*given);
+        if (!verdict) {
+            co_return fail(
+                ErrorCode::kInvalid,
+                "Validation failed: " + std::string(field.name) +
+                    " is not one of accept, filter, drop"
+            );
+        }
+        change.*field.change = *verdict;
     }
-    co_return http::Response::json(policy(kWhom, R"("accept")"));
+    CO_TRY(const auto policy, co_await call.services().policies.change(call.account->id, change));
+    co_return co_await answer(call, policy, false);
 }
 
-Task<Result<http::Response>> show_v1(Call call) {
-    co_return http::Response::json(policy(kWhomV1, "false"));
-}
-
+/// The first version knows filtering only. It leaves a stricter verdict as it is.
 Task<Result<http::Response>> change_v1(Call call) {
-    for (const std::string_view name : kWhomV1) {
-        if (call.params().has(name) && call.params().get_bool(name) != false) {
-            co_return cannot_hold_back(name);
+    CO_TRY(const auto before, co_await call.services().policies.find(call.account->id));
+    PolicyChange change;
+    for (const Field& field : kFields) {
+        if (field.name_v1.empty() || !call.params().has(field.name_v1)) {
+            continue;
+        }
+        const auto filters = call.params().get_bool(field.name_v1);
+        if (!filters) {
+            co_return fail(
+                ErrorCode::kInvalid,
+                "Validation failed: " + std::string(field.name_v1) + " is neither true nor false"
+            );
+        }
+        if (*filters != (before.*field.verdict != Verdict::kAccept)) {
+            change.*field.change = *filters ? Verdict::kFilter : Verdict::kAccept;
         }
     }
-    co_return http::Response::json(policy(kWhomV1, "false"));
+    CO_TRY(const auto policy, co_await call.services().policies.change(call.account->id, change));
+    co_return co_await answer(call, policy, true);
 }
 
 constexpr std::string_view kRead = "read:notifications";
@@ -79,9 +133,9 @@ constexpr std::string_view kV1 = "/api/v1/notifications/policy";
 constexpr std::string_view kV2 = "/api/v2/notifications/policy";
 
 constexpr std::array kRoutes{
-    Route{http::Method::kGet, kV2, Auth::kUser, kRead, show},
+    Route{http::Method::kGet, kV2, Auth::kUser, kRead, show<false>},
     Route{http::Method::kPatch, kV2, Auth::kUser, kWrite, change},
-    Route{http::Method::kGet, kV1, Auth::kUser, kRead, show_v1},
+    Route{http::Method::kGet, kV1, Auth::kUser, kRead, show<true>},
     Route{http::Method::kPatch, kV1, Auth::kUser, kWrite, change_v1},
     Route{http::Method::kPut, kV1, Auth::kUser, kWrite, change_v1},
 };

@@ -50,6 +50,9 @@ NotificationView::render_each(std::vector<notify::InboxEntry> entries, social::V
         } else {
             json.null_field("status");
         }
+        if (notification.is_held_back) {
+            json.field("filtered", true);
+        }
         json.end_object();
     }
     co_return out;

@@ -51,6 +51,7 @@ Task<Result<http::Response>> show(Call call) {
 }
 
 Task<Result<http::Response>> clear(Call call) {
+    CO_CHECK(co_await call.services().requests.dismiss_all(call.account->id));
     CO_CHECK(co_await call.services().inbox.clear(call.account->id));
     co_return http::Response::json("{}");
 }
@@ -71,23 +72,6 @@ Task<Result<http::Response>> unread_count(Call call) {
     co_return http::Response::json(std::move(out));
 }
 
-/// Nothing is held back for approval (see the policy), so there are no requests.
-Task<Result<http::Response>> requests(Call call) {
-    co_return http::Response::json("[]");
-}
-
-Task<Result<http::Response>> requests_merged(Call call) {
-    co_return http::Response::json(R"({"merged":true})");
-}
-
-Task<Result<http::Response>> no_request(Call call) {
-    co_return fail(ErrorCode::kNotFound, "Record not found");
-}
-
-Task<Result<http::Response>> settle_requests(Call call) {
-    co_return http::Response::json("{}");
-}
-
 constexpr auto kGet = http::Method::kGet;
 constexpr auto kPost = http::Method::kPost;
 constexpr std::string_view kRead = "read:notifications";
@@ -106,13 +90,6 @@ constexpr std::array kRoutes{
     post("/api/v1/notifications/clear", clear),
     post("/api/v1/notifications/:id/dismiss", dismiss),
     get("/api/v1/notifications/unread_count", unread_count),
-    get("/api/v1/notifications/requests", requests),
-    get("/api/v1/notifications/requests/merged", requests_merged),
-    get("/api/v1/notifications/requests/:id", no_request),
-    post("/api/v1/notifications/requests/:id/accept", no_request),
-    post("/api/v1/notifications/requests/:id/dismiss", no_request),
-    post("/api/v1/notifications/requests/accept", settle_requests),
-    post("/api/v1/notifications/requests/dismiss", settle_requests),
 };
 
 }  // namespace

@@ -25,6 +25,7 @@ using Routes = std::span<const Route>;
 [[nodiscard]] Routes list_routes();
 [[nodiscard]] Routes marker_routes();
 [[nodiscard]] Routes notification_policy_routes();
+[[nodiscard]] Routes notification_request_routes();
 [[nodiscard]] Routes notification_routes();
 [[nodiscard]] Routes oauth_authorize_routes();
 [[nodiscard]] Routes oauth_token_routes();

@@ -40,6 +40,7 @@ std::vector<Route> all_routes(Pages pages) {
              list_routes(),
              marker_routes(),
              notification_policy_routes(),
+             notification_request_routes(),
              notification_routes(),
              oauth_authorize_routes(),
              oauth_token_routes(),

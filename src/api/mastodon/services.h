@@ -3,6 +3,8 @@
 #include "feed/home_feed.h"
 #include "feed/timelines.h"
 #include "notify/inbox.h"
+#include "notify/policies.h"
+#include "notify/requests.h"
 #include "social/accounts.h"
 #include "social/conversations.h"
 #include "social/environment.h"
@@ -41,6 +43,8 @@ struct Services {
     social::Filters filters{environment, {}};
     social::Hashtags hashtags{environment};
     social::Reports reports{environment};
+    notify::Policies policies{environment};
+    notify::Requests requests{environment, accounts, posts, viewers};
 };
 
 }  // namespace rookery::api::mastodon

@@ -44,6 +44,9 @@ Task<Result<void>> StreamDelivery::handle(social::SocialEvent event) {
             co_return Result<void>{};
         case EventType::kNotified:
             co_return co_await notified(event);
+        case EventType::kNotificationsMerged:
+            notifications_merged(event.actor);
+            co_return Result<void>{};
         case EventType::kConversationChanged:
             co_return co_await conversation_changed(event);
         case EventType::kFiltersChanged:
@@ -195,6 +198,19 @@ Task<Result<void>> StreamDelivery::notified(social::SocialEvent event) {
         }
     }
     co_return Result<void>{};
+}
+
+/// What was let in is old: clients read their list again.
+void StreamDelivery::notifications_merged(AccountId owner) {
+    for (Stream* stream : registry_.of_account(owner)) {
+        for (const StreamTopic& topic : stream->topics) {
+            const bool wants =
+                topic.kind == StreamKind::kUser || topic.kind == StreamKind::kUserNotification;
+            if (wants) {
+                send_payload(*stream, topic, "notifications_merged", "");
+            }
+        }
+    }
 }
 
 Task<Result<void>> StreamDelivery::conversation_changed(social::SocialEvent event) {

@@ -66,6 +66,7 @@ private:
     void post_unpublished(const social::SocialEvent& event);
     Task<Result<void>> notified(social::SocialEvent event);
     Task<Result<void>> conversation_changed(social::SocialEvent event);
+    void notifications_merged(AccountId owner);
     void filters_changed(AccountId account);
     void close_token(AccountId account, std::uint64_t token);
     Task<Result<void>> close_if_suspended(AccountId account);

@@ -1,0 +1,82 @@
+#include "notify/policy.h"
+
+#include "base/codec.h"
+
+#include <algorithm>
+#include <array>
+
+namespace rookery::notify {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kNames{"accept", "filter", "drop"};
+constexpr std::uint8_t kVersion = 1;
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+    return kNames.at(static_cast<std::size_t>(verdict));
+}
+
+std::optional<Verdict> parse_verdict(std::string_view text) {
+    const auto* const found = std::ranges::find(kNames, text);
+    if (found == kNames.end()) {
+        return std::nullopt;
+    }
+    return static_cast<Verdict>(found - kNames.begin());
+}
+
+std::string encode(const Policy& policy) {
+    std::string out;
+    ByteWriter writer(out);
+    writer.byte(kVersion);
+    for (const Verdict verdict :
+         {policy.for_not_following,
+          policy.for_not_followers,
+          policy.for_new_accounts,
+          policy.for_private_mentions,
+          policy.for_limited_accounts}) {
+        writer.byte(static_cast<std::uint8_t>(verdict));
+    }
+    return out;
+}
+
+Result<Policy> decode_policy(std::string_view bytes) {
+    ByteReader reader(bytes);
+    bool is_known = reader.byte() == kVersion;
+    Policy policy;
+    for (Verdict* verdict :
+         {&policy.for_not_following,
+          &policy.for_not_followers,
+          &policy.for_new_accounts,
+          &policy.for_private_mentions,
+          &policy.for_limited_accounts}) {
+        const std::uint8_t number = reader.byte();
+        is_known = is_known && number < kNames.size();
+        *verdict = static_cast<Verdict>(number);
+    }
+    if (!reader.complete() || !is_known) {
+        return fail(ErrorCode::kCorrupt, "stored notification policy does not parse");
+    }
+    return policy;
+}
+
+Verdict judge(const Policy& policy, const SenderFacts& sender) {
+    Verdict strictest = Verdict::kAccept;
+    const auto apply = [&strictest](bool applies, Verdict verdict) {
+        if (applies) {
+            strictest = std::max(strictest, verdict);
+        }
+    };
+    apply(!sender.is_followed, policy.for_not_following);
+    apply(!sender.is_settled_follower, policy.for_not_followers);
+    apply(sender.is_new_account, policy.for_new_accounts);
+    apply(sender.is_unasked_private_mention && !sender.is_followed, policy.for_private_mentions);
+    return strictest;
+}
+
+bool can_be_held_back(NotificationType type) {
+    return type != NotificationType::kStatus && type != NotificationType::kUpdate;
+}
+
+}  // namespace rookery::notify
