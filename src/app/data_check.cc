@@ -1,10 +1,12 @@
 #include "app/data_check.h"
 
+#include "notify/policy.h"
 #include "social/account.h"
 #include "social/conversations.h"
 #include "social/follows.h"
 #include "social/post_rows.h"
 #include "social/reactions.h"
+#include "social/reports.h"
 #include "social/tables.h"
 
 #include <fmt/format.h>
@@ -220,6 +222,25 @@ Result<void> DataCheck::check_reactions(const Row& row) {
     }
     if (key.table == tables::kConversations) {
         return parsed(social::decode_conversation(row.value));
+    }
+    if (key.table == tables::kReports) {
+        return parsed(social::decode_report(row.value));
+    }
+    return check_notifications(row);
+}
+
+Result<void> DataCheck::check_notifications(const Row& row) {
+    const Key& key = row.key;
+    if (key.table == tables::kNotifications) {
+        const NotificationId id(tables::parse_newest_first(key.sort));
+        return parsed(notify::decode_notification(id, row.value));
+    }
+    if (key.table == tables::kNotificationPolicies) {
+        return parsed(notify::decode_policy(row.value));
+    }
+    constexpr std::size_t kIdBytes = sizeof(std::uint64_t);
+    if (key.table == tables::kHeldNotifications && !key.sort.empty()) {
+        return row.expect({tables::kNotifications, key.partition.substr(0, kIdBytes), key.sort});
     }
     return {};
 }

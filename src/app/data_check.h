@@ -48,6 +48,7 @@ private:
     [[nodiscard]] Result<void> check_posts(const Row& row);
     [[nodiscard]] Result<void> check_post(const Row& row);
     [[nodiscard]] Result<void> check_reactions(const Row& row);
+    [[nodiscard]] Result<void> check_notifications(const Row& row);
 
     Counts accounts_;
     Counts posts_;

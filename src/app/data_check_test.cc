@@ -127,6 +127,15 @@ TEST(DataCheck, MissesTheBookmarkThatAPostNames) {
     EXPECT_EQ(world.problems(), std::vector<std::string>{"its row in table 31 is missing"});
 }
 
+TEST(DataCheck, MissesANotificationThatIsHeldBack) {
+    World world;
+    const auto people = tables::id_bytes(world.ada_) + tables::id_bytes(world.bob_);
+    world.put({tables::kHeldNotifications, people, ""}, tables::id_bytes(7));
+    EXPECT_EQ(world.problems(), std::vector<std::string>{});
+    world.put({tables::kHeldNotifications, people, tables::newest_first(7)}, "");
+    EXPECT_EQ(world.problems(), std::vector<std::string>{"its row in table 35 is missing"});
+}
+
 TEST(DataCheck, CountsAgain) {
     World world;
     ports::Counters wrong{9, 0, 0, 0};

@@ -54,6 +54,7 @@ struct Server::Parts {
             core->lists,
             core->markers,
             core->inbox,
+            registry,
         };
     }
 

@@ -3,7 +3,7 @@ import re
 
 import requests
 
-from schemas import Schemas
+from schemas import OWN_PREFIX, Schemas, check_own
 
 
 class Client:
@@ -33,8 +33,11 @@ class Client:
             assert response.status_code == expect, (
                 f"{method} {path}: {response.status_code} instead of {expect}: {response.text[:500]}"
             )
-        if "json" in response.headers.get("Content-Type", ""):
-            Schemas.load().check(method, url[len(self.server.url):].split("?")[0], response)
+        at = url[len(self.server.url):].split("?")[0]
+        if at.startswith(OWN_PREFIX):
+            check_own(method, at, response)
+        elif "json" in response.headers.get("Content-Type", ""):
+            Schemas.load().check(method, at, response)
         return response
 
     def get(self, path, expect=200, **params):

@@ -3,6 +3,8 @@
 The description is an OpenAPI 3.1 file that is no part of this repository: ROOKERY_API_SCHEMAS names
 it, or it lies in ../shared/api beside the repository. Without it nothing is checked, and the run's
 header says so. It says nothing of what extensions add, so unknown members are always right.
+
+What is this server's own is checked against docs/api/rookery-openapi.json, which is always there.
 """
 import functools
 import json
@@ -14,6 +16,8 @@ import jsonschema
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FILE_NAME = "mastodon-openapi.json"
+OWN_FILE = ROOT / "docs/api/rookery-openapi.json"
+OWN_PREFIX = "/api/rookery/"
 
 # Route -> entity. "[X]" is a list of X. The first pattern that matches counts; ":id" is one part of
 # the path.
@@ -55,11 +59,12 @@ ENTITIES = [
     ("GET /api/v1/timelines/(tag|list)/:id", "[Status]"),
     ("GET /api/v1/notifications", "[Notification]"),
     ("GET /api/v1/notifications/requests", "[NotificationRequest]"),
+    ("GET /api/v1/notifications/requests/\\d+", "NotificationRequest"),
     ("GET /api/v1/notifications/unread_count", "CountResponse"),
-    ("GET /api/v1/notifications/policy", "V1NotificationPolicy"),
+    ("(GET|PATCH|PUT) /api/v1/notifications/policy", "V1NotificationPolicy"),
     ("GET /api/v1/notifications/:id", "Notification"),
     ("GET /api/v2/notifications", "GroupedNotificationsResults"),
-    ("GET /api/v2/notifications/policy", "NotificationPolicy"),
+    ("(GET|PATCH) /api/v2/notifications/policy", "NotificationPolicy"),
     ("GET /api/v2/notifications/unread_count", "CountResponse"),
     ("GET /api/v2/notifications/:key", "GroupedNotificationsResults"),
     ("GET /api/v2/notifications/:key/accounts", "[Account]"),
@@ -89,12 +94,44 @@ ENTITIES = [
     ("POST /api/v1/tags/:id/(follow|unfollow)", "Tag"),
     ("GET /api/v1/tags/:id", "Tag"),
     ("GET /api/v1/followed_tags", "[Tag]"),
+    ("GET /api/v[12]/admin/accounts", "[AdminAccount]"),
+    ("GET /api/v1/admin/accounts/:id", "AdminAccount"),
+    ("POST /api/v1/admin/accounts/:id/unsuspend", "AdminAccount"),
+    ("GET /api/v1/admin/reports", "[AdminReport]"),
+    ("GET /api/v1/admin/reports/:id", "AdminReport"),
+    ("POST /api/v1/admin/reports/:id/(assign_to_self|unassign|resolve|reopen)", "AdminReport"),
 ]
 
 
 def _pattern(route):
     method, path = route.split(" ", 1)
-    return method, re.compile(re.sub(r":\w+", "[^/]+", path) + r"/?$")
+    return re.compile(method + "$"), re.compile(re.sub(r":\w+", "[^/]+", path) + r"/?$")
+
+
+@functools.cache
+def own_document():
+    return json.loads(OWN_FILE.read_text())
+
+
+def check_own(method, path, response):
+    """An answer of the server's own API against its description: path, status and body."""
+    document = own_document()
+    for pattern, operations in document["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", pattern), path) and method.lower() in operations:
+            break
+    else:
+        assert response.status_code in (404, 405), f"{method} {path} is not described"
+        return
+    described = operations[method.lower()]["responses"]
+    assert str(response.status_code) in described, f"{method} {path}: {response.status_code} is not described"
+    answer = described[str(response.status_code)]
+    if "$ref" in answer:
+        answer = document["components"]["responses"][answer["$ref"].rsplit("/", 1)[1]]
+    kind = response.headers["Content-Type"].split(";")[0]
+    assert kind in answer["content"], f"{method} {path}: {kind} is not described"
+    if kind == "application/json":
+        resolver = jsonschema.RefResolver("", document)
+        jsonschema.Draft202012Validator(answer["content"][kind]["schema"], resolver=resolver).validate(response.json())
 
 
 class Schemas:
@@ -137,7 +174,7 @@ class Schemas:
 
     def entity_of(self, method, path):
         for route_method, pattern, entity in self.routes:
-            if route_method == method and pattern.match(path):
+            if route_method.match(method) and pattern.match(path):
                 return entity
         return None
 

@@ -120,18 +120,6 @@ std::string_view permissions_of(social::Role role) {
     return "0";
 }
 
-void write_role(JsonWriter& json, social::Role role) {
-    static constexpr std::string_view kNames[] = {"", "Moderator", "Admin"};
-    json.key("role")
-        .begin_object()
-        .field("id", std::to_string(static_cast<int>(role)))
-        .field("name", kNames[static_cast<std::size_t>(role)])
-        .field("color", "")
-        .field("permissions", permissions_of(role))
-        .field("highlighted", role != social::Role::kUser)
-        .end_object();
-}
-
 void write_source(JsonWriter& json, const social::Account& account, std::int64_t follow_requests) {
     json.key("source")
         .begin_object()
@@ -281,6 +269,18 @@ std::string avatar_url(const ApiConfig& config, const social::Account& account) 
 
 std::string header_url(const ApiConfig& config, const social::Account& account) {
     return picture_url(config, "headers", account.header_key);
+}
+
+void write_role(JsonWriter& json, social::Role role) {
+    static constexpr std::string_view kNames[] = {"", "Moderator", "Admin"};
+    json.key("role")
+        .begin_object()
+        .field("id", std::to_string(static_cast<int>(role)))
+        .field("name", kNames[static_cast<std::size_t>(role)])
+        .field("color", "")
+        .field("permissions", permissions_of(role))
+        .field("highlighted", role != social::Role::kUser)
+        .end_object();
 }
 
 }  // namespace rookery::api::mastodon

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/mastodon/api_config.h"
+#include "base/json_writer.h"
 #include "base/task.h"
 #include "http/response.h"
 #include "social/accounts.h"
@@ -42,6 +43,9 @@ private:
 };
 
 /// Public addresses of an account.
+/// The member "role": a Role entity.
+void write_role(JsonWriter& json, social::Role role);
+
 [[nodiscard]] std::string account_url(const ApiConfig& config, const social::Account& account);
 [[nodiscard]] std::string account_uri(const ApiConfig& config, const social::Account& account);
 [[nodiscard]] std::string avatar_url(const ApiConfig& config, const social::Account& account);

@@ -125,6 +125,7 @@ protected:
             lists_,
             markers_,
             inbox_,
+            metrics_,
         }
     };
     AccountId alice_;

@@ -79,6 +79,9 @@ Task<Result<Call>> Gate::admit(const Route* route, http::RequestPtr request) {
     if (call.account->suspended) {
         co_return fail(ErrorCode::kForbidden, "Your login is currently disabled");
     }
+    if (call.account->role < route->least_role) {
+        co_return fail(ErrorCode::kForbidden, "This action is not allowed");
+    }
     co_return call;
 }
 

@@ -46,6 +46,8 @@ struct Route {
     Handler handler;
     RateClass rate = RateClass::kGeneral;
     ErrorForm errors = ErrorForm::kApi;
+    /// Who has less of a role is refused, whatever the token covers.
+    social::Role least_role = social::Role::kUser;
 };
 
 /// What is at the addresses that people open: pages made here, or the web app (web/site.h).

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/metrics.h"
 #include "feed/home_feed.h"
 #include "feed/timelines.h"
 #include "notify/inbox.h"
@@ -38,6 +39,7 @@ struct Services {
     social::Lists& lists;
     social::Markers& markers;
     notify::Inbox& inbox;
+    metrics::Registry& metrics;
 
     // These hold nothing in memory, so they need no wiring.
     social::Filters filters{environment, {}};
