@@ -6,7 +6,15 @@ export interface Formats {
     number: (value: number) => string;
     /** 1,234 as 1.2K: for counts beside an icon. */
     compact: (value: number) => string;
+    /** 1800 as "30 minutes", 86400 as "1 day": the largest unit that fits. */
+    spanOf: (seconds: number) => string;
 }
+
+const SPANS: [number, 'day' | 'hour' | 'minute'][] = [
+    [86_400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+];
 
 export function formatsOf(language: string): Formats {
     const rules = new Intl.PluralRules(language);
@@ -20,5 +28,10 @@ export function formatsOf(language: string): Formats {
             (forms[rules.select(count)] ?? forms.other).replace('#', plain.format(count)),
         number: (value) => plain.format(value),
         compact: (value) => short.format(value),
+        spanOf: (seconds) => {
+            const [length, unit] = SPANS.find(([one]) => seconds >= one) ?? [1, 'second'];
+            const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+            return new Intl.NumberFormat(language, style).format(Math.round(seconds / length));
+        },
     };
 }
