@@ -40,7 +40,7 @@ function privacyOf(account: CredentialAccount): Privacy {
         discoverable: account.discoverable === true,
         indexable: account.source.indexable === true,
         hideCollections: account.source.hideCollections === true,
-        sensitive: account.source.sensitive,
+        sensitive: account.source.sensitive === true,
         visibility: VISIBILITIES.find((one) => one === account.source.privacy) ?? 'public',
     };
 }
