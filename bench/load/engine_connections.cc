@@ -42,7 +42,7 @@ void Engine::write(std::uint32_t index) {
             bytes.size() - connection.written,
             MSG_NOSIGNAL
         );
-        if (count > 0) {
+        if (count >= 0) {
             connection.written += static_cast<std::size_t>(count);
         } else if (errno == EAGAIN) {
             break;

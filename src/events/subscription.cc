@@ -102,8 +102,8 @@ Task<Subscription::Outcome> Subscription::start() {
         co_return Failure{row.error(), false};
     }
     EventId id = 0;
-    if (*row) {
-        const auto decoded = decode_checkpoint(**row);
+    if (const std::optional<std::string>& stored = *row; stored) {
+        const auto decoded = decode_checkpoint(*stored);
         if (!decoded) {
             co_return Failure{decoded.error(), false};
         }

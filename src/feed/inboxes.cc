@@ -67,22 +67,25 @@ Inboxes::Slot* Inboxes::take_slot() {
     return evict();
 }
 
-/// Frees the least recently used of a few inboxes drawn at random, which is near enough to the
-/// least recently used of all without a list that every read would have to lock.
-Inboxes::Slot* Inboxes::evict() {
+/// The least recently used of a few inboxes drawn at random, which is near enough to the least
+/// recently used of all without a list that every read would have to lock.
+Inboxes::Slot* Inboxes::draw_victim() {
     constexpr int kSample = 8;
-    while (true) {
-        Slot* victim = nullptr;
-        {
-            const std::lock_guard lock(slots_mutex_);
-            for (int i = 0; i < kSample; ++i) {
-                Slot* slot = slots_[split_mix64(random_state_) % slots_.size()].get();
-                if (victim == nullptr || slot->last_used.load(std::memory_order_relaxed) <
-                                             victim->last_used.load(std::memory_order_relaxed)) {
-                    victim = slot;
-                }
-            }
+    const std::lock_guard lock(slots_mutex_);
+    Slot* victim = nullptr;
+    for (int i = 0; i < kSample; ++i) {
+        Slot* slot = slots_[split_mix64(random_state_) % slots_.size()].get();
+        if (victim == nullptr || slot->last_used.load(std::memory_order_relaxed) <
+                                     victim->last_used.load(std::memory_order_relaxed)) {
+            victim = slot;
         }
+    }
+    return victim;
+}
+
+Inboxes::Slot* Inboxes::evict() {
+    while (true) {
+        Slot* victim = draw_victim();
         AccountId reader;
         {
             const std::lock_guard lock(victim->mutex);

@@ -104,6 +104,7 @@ private:
     [[nodiscard]] Slot* find(AccountId reader) const;
     [[nodiscard]] Slot* find_or_make(AccountId reader);
     [[nodiscard]] Slot* take_slot();
+    [[nodiscard]] Slot* draw_victim();
     [[nodiscard]] Slot* evict();
     bool deliver(Subscriber subscriber, std::uint64_t id);
     void trim(Slot& slot) const;
