@@ -55,6 +55,8 @@ Runner::Runner(
       dead_letters_(store),
       trimmer_(store, clock, config.retention_ms) {}
 
+// A thread that cannot be joined is a bug: then the process ends here.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 Runner::~Runner() {
     stop();
 }
