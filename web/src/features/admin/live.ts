@@ -1,0 +1,64 @@
+import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { api } from '~/api/api';
+import type { Failure } from '~/api/failure';
+import { session } from '~/session/session';
+import { pointBetween, withPoint, type Point, type Snapshot } from './points';
+import { parseMetrics } from './prometheus';
+
+const EVERY_MS = 2_000;
+
+const kept = signal<Point[]>([]);
+const lastFailure = signal<Failure | null>(null);
+let last: Snapshot | null = null;
+
+/** What was seen so far; it goes on where it was when one comes back to the page. */
+export const points: ReadonlySignal<Point[]> = kept;
+export const failure: ReadonlySignal<Failure | null> = lastFailure;
+
+async function look(): Promise<void> {
+    const answer = await api.text('/api/rookery/v1/metrics');
+    batch(() => {
+        if (!answer.ok) {
+            lastFailure.value = answer.failure;
+            return;
+        }
+        lastFailure.value = null;
+        const now = { atMs: Date.now(), metrics: parseMetrics(answer.value) };
+        if (last !== null) {
+            kept.value = withPoint(kept.peek(), pointBetween(last, now));
+        }
+        last = now;
+    });
+}
+
+/** Looks again and again while the page is looked at, until the returned function is called. */
+export function watchServer(): () => void {
+    let timer: number | null = null;
+    let isOver = false;
+    const goOn = async (): Promise<void> => {
+        if (!document.hidden) {
+            await look();
+        }
+        const mayChange = !['forbidden', 'expired'].includes(lastFailure.peek()?.kind ?? '');
+        if (!isOver && mayChange) {
+            timer = window.setTimeout(() => void goOn(), EVERY_MS);
+        }
+    };
+    void goOn();
+    return () => {
+        isOver = true;
+        if (timer !== null) {
+            clearTimeout(timer);
+        }
+    };
+}
+
+let token: string | undefined;
+session.subscribe((now) => {
+    if (now?.token !== token) {
+        token = now?.token;
+        kept.value = [];
+        last = null;
+        lastFailure.value = null;
+    }
+});
