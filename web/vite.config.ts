@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { precompress } from './build/precompress';
+import { serviceWorker } from './build/service_worker';
 
 /** Where `npm run dev` finds a running server. */
 const server = process.env.ROOKERY_URL ?? 'http://127.0.0.1:8080';
@@ -22,7 +23,7 @@ export default defineConfig({
         alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) },
     },
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
-    plugins: [precompress()],
+    plugins: [serviceWorker(), precompress()],
     build: {
         target: 'es2022',
         manifest: true,

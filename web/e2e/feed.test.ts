@@ -106,7 +106,7 @@ describe('A feed', () => {
         await page.keyboard.press('k');
         expect(await focused.getAttribute('aria-posinset')).toBe(first);
         await page.keyboard.press('f');
-        await focused.getByRole('button', { name: 'Favourite (1)', pressed: true }).waitFor();
+        await focused.getByRole('button', { name: 'Favourite: 1', pressed: true }).waitFor();
         await page.keyboard.press('?');
         await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
         await visitor.checkAccess();

@@ -21,6 +21,8 @@ export interface Feature {
     shortcuts?: () => Shortcut[];
     /** What stands in the column beside wide enough pages; the lowest `order` first. */
     aside?: { order: number; Widget: ComponentType }[];
+    /** Quiet lines above the page, each with the class that it is given; nothing most of the time. */
+    Banner?: ComponentType<{ class: string | undefined }>;
 }
 
 const modules = import.meta.glob<{ default: Feature }>('../features/*/feature.{ts,tsx}', {

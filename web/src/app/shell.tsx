@@ -53,6 +53,7 @@ export function Shell() {
                 <Sidebar path={shown?.path ?? ''} />
                 <main id="main" class={styles.main} tabIndex={-1}>
                     <Banners />
+                    <FeatureBanners />
                     {shown === null ? <SkeletonCards /> : <Content shown={shown} />}
                 </main>
                 {shown?.route?.isWide !== true && (
@@ -100,6 +101,16 @@ function Content({ shown }: { shown: Visit }) {
         );
     }
     return <Outlet shown={shown} />;
+}
+
+function FeatureBanners() {
+    return (
+        <>
+            {features.map(({ Banner }, index) =>
+                Banner === undefined ? null : <Banner key={index} class={styles.banner} />,
+            )}
+        </>
+    );
 }
 
 function Banners() {

@@ -339,7 +339,7 @@ export const de: Texts = {
         },
         actions: 'Aktionen',
         postOf: (name, time) => `Beitrag von ${name}, ${time}`,
-        withCount: (action, count) => `${action} (${count})`,
+        withCount: (action, count) => `${action}: ${count}`,
     },
     session: {
         signIn: 'Anmelden',

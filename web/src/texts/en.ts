@@ -329,7 +329,7 @@ export const en = {
         },
         actions: 'Actions',
         postOf: (name: string, time: string) => `Post by ${name}, ${time}`,
-        withCount: (action: string, count: string) => `${action} (${count})`,
+        withCount: (action: string, count: string) => `${action}: ${count}`,
     },
     session: {
         signIn: 'Sign in',

@@ -52,7 +52,8 @@ function optionsFor(element: HTMLElement, labels: string[], unit: Unit): uPlot.O
         axes: [
             {
                 ...axis,
-                space: 80,
+                size: 30,
+                space: 90,
                 values: (_, moments) => moments.map((atS) => timeOf(atS)),
             },
             {
