@@ -172,10 +172,10 @@ export function BottomBar({ path }: { path: string }) {
                         key={entry.path}
                         href={entry.path}
                         class={styles.barEntry}
-                        aria-label={entry.label(t.nav)}
                         aria-current={isCurrent(entry.path, path) ? 'page' : undefined}
                     >
                         <Icon name={entry.icon} size={26} />
+                        <span class="visually-hidden">{entry.label(t.nav)} </span>
                         <Badge path={entry.path} />
                     </a>
                 ))}

@@ -146,7 +146,15 @@ function FigureCard({ figure, seen, Plot, isTable }: CardProps) {
                     </div>
                 ))}
             </dl>
-            {isTable && <Table seen={seen} measures={measures} labels={labels} unit={unit} />}
+            {isTable && (
+                <Table
+                    name={t.figures[figure.name]}
+                    seen={seen}
+                    measures={measures}
+                    labels={labels}
+                    unit={unit}
+                />
+            )}
             {!isTable &&
                 (Plot === null ? (
                     <div class={styles.canvas} />
@@ -160,6 +168,8 @@ function FigureCard({ figure, seen, Plot, isTable }: CardProps) {
 const ROWS = 10;
 
 interface TableProps {
+    /** What the figure is called. */
+    name: string;
     seen: Point[];
     measures: Measure[];
     labels: string[];
@@ -167,13 +177,13 @@ interface TableProps {
 }
 
 /** The same numbers to read: ten moments, spread over what was seen, the newest first. */
-function Table({ seen, measures, labels, unit }: TableProps) {
+function Table({ name, seen, measures, labels, unit }: TableProps) {
     const t = texts().admin;
     const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'medium' });
     const step = Math.max(1, Math.floor(seen.length / ROWS));
     const rows = [...seen].reverse().filter((_, index) => index % step === 0);
     return (
-        <div class={styles.scroll} tabIndex={0} role="region" aria-label={t.asTable}>
+        <div class={styles.scroll} tabIndex={0} role="group" aria-label={`${t.asTable}: ${name}`}>
             <table class={styles.table}>
                 <thead>
                     <tr>

@@ -9,12 +9,12 @@ const feature: Feature = {
             needsSession: true,
         },
         {
-            path: '/notifications/requests',
+            path: '/settings/notifications/held_back',
             load: () => import('./requests_page'),
             needsSession: true,
         },
         {
-            path: '/notifications/policy',
+            path: '/settings/notifications',
             load: () => import('./policy_page'),
             needsSession: true,
         },

@@ -67,7 +67,7 @@ export default function NotificationsPage({ query }: PageProps) {
                     <IconButton
                         icon="settings"
                         label={t.policy}
-                        onClick={() => navigate('/notifications/policy')}
+                        onClick={() => navigate('/settings/notifications')}
                     />
                     <IconButton icon="trash" label={t.clear} onClick={() => void clearAll()} />
                 </>

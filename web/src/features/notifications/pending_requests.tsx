@@ -25,7 +25,7 @@ export function PendingRequests() {
         return null;
     }
     return (
-        <a class={styles.pending} href="/notifications/requests">
+        <a class={styles.pending} href="/settings/notifications/held_back">
             <Icon name="mail" />
             <span>{texts().notifications.pending(pending.value)}</span>
             <Icon name="chevronRight" size={18} />

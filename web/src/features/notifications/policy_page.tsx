@@ -75,7 +75,7 @@ export default function PolicyPage() {
                             onChoice={(handling) => void change(name, handling)}
                         />
                     ))}
-                    <ButtonLink kind="quiet" href="/notifications/requests">
+                    <ButtonLink kind="quiet" href="/settings/notifications/held_back">
                         {t.seeRequests(policy.summary.pendingRequestsCount)}
                     </ButtonLink>
                 </form>

@@ -18,7 +18,7 @@ export default function SettingsPage() {
         },
         { path: '/settings/privacy', icon: 'lock', name: t.privacy.title, text: t.privacy.summary },
         {
-            path: '/notifications/policy',
+            path: '/settings/notifications',
             icon: 'bell',
             name: texts().notifications.policy,
             text: texts().notifications.policySummary,
