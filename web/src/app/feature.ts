@@ -19,6 +19,10 @@ export interface Feature {
     postMenu?: (status: Status) => MenuItem[];
     /** Keys that work on every page. */
     shortcuts?: () => Shortcut[];
+    /** Opens the place to write above the page, perhaps to answer a post. */
+    compose?: (inReplyTo?: string) => void;
+    /** What stands above the posts of the home feed. */
+    homeTop?: ComponentType;
     /** What stands in the column beside wide enough pages; the lowest `order` first. */
     aside?: { order: number; Widget: ComponentType }[];
     /** Quiet lines above the page, each with the class that it is given; nothing most of the time. */

@@ -1,13 +1,12 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { isArriving, navigate, visit, type Visit } from '~/router/router';
+import { isArriving, visit, type Visit } from '~/router/router';
 import { Outlet } from '~/router/outlet';
 import { hasExpired, session } from '~/session/session';
 import { signIn } from '~/session/sign_in';
-import { needSession } from '~/session/need_session';
 import { showShortcuts, useShortcuts } from '~/shortcuts/shortcuts';
-import { composePath } from '~/post/paths';
 import { usePostShortcuts } from '~/post/post_shortcuts';
+import { startPost } from '~/post/reply';
 import { texts } from '~/texts/texts';
 import { Button, ButtonLink } from '~/ui/button';
 import { classes } from '~/ui/classes';
@@ -34,11 +33,7 @@ export function Shell() {
             key: 'n',
             group: 'everywhere',
             label: t.shortcuts.newPost,
-            run: () => {
-                if (needSession()) {
-                    navigate(composePath());
-                }
-            },
+            run: () => startPost(),
         },
         { key: '?', group: 'everywhere', label: t.shortcuts.help, run: showShortcuts },
     ]);

@@ -5,7 +5,7 @@ import { texts } from '~/texts/texts';
 import { mayBoost } from './mark_rules';
 import { toggleMark } from './marks';
 import { selectedStatusId } from './selection';
-import { startReply } from './status_actions';
+import { startReply } from './reply';
 
 /** The post that the keys are about: of a boost, the boosted one. */
 function selectedPost() {

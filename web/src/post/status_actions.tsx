@@ -1,21 +1,14 @@
 import type { Status } from '~/api/types';
-import { matchRoute, navigate } from '~/router/router';
-import { needSession } from '~/session/need_session';
+import { matchRoute } from '~/router/router';
 import { session } from '~/session/session';
 import { formats, texts } from '~/texts/texts';
 import { classes } from '~/ui/classes';
 import { Icon, type IconName } from '~/ui/icon';
 import { mayBoost, type Mark } from './mark_rules';
 import { toggleMark } from './marks';
-import { composePath } from './paths';
+import { startReply } from './reply';
 import styles from './status_actions.module.css';
 import { StatusMenu } from './status_menu';
-
-export function startReply(id: string): void {
-    if (needSession()) {
-        navigate(composePath(id));
-    }
-}
 
 interface ActionProps {
     icon: IconName;

@@ -158,8 +158,14 @@ function StatusTop({ status, account }: { status: Status; account: Account }) {
     );
 }
 
+interface ContentProps {
+    status: Status;
+    /** It stands below what it answers, which need not be said then. */
+    isNested?: boolean;
+}
+
 /** Whom it answers, the warning if there is one, and the text. */
-export function StatusContent({ status }: { status: Status }) {
+export function StatusContent({ status, isNested = false }: ContentProps) {
     const t = texts().post;
     const [isOpen, setOpen] = useState(false);
     const answered =
@@ -171,7 +177,7 @@ export function StatusContent({ status }: { status: Status }) {
     const isHidden = warning !== '' && !isOpen;
     return (
         <>
-            {answered !== undefined && (
+            {answered !== undefined && !isNested && (
                 <p class={styles.context}>
                     {t.inReplyTo} <a href={accountPath(answered)}>@{answered.acct}</a>
                 </p>

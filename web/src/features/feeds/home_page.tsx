@@ -1,3 +1,4 @@
+import { features } from '~/app/feature';
 import { texts } from '~/texts/texts';
 import { ButtonLink } from '~/ui/button';
 import { Note } from '~/ui/note';
@@ -7,8 +8,12 @@ import { homeFeed } from './feeds';
 
 export default function HomePage() {
     const t = texts().feeds;
+    const tops = features.flatMap(({ homeTop }) => homeTop ?? []);
     return (
         <Page title={t.home}>
+            {tops.map((Top, index) => (
+                <Top key={index} />
+            ))}
             <FeedView
                 source={homeFeed()}
                 label={t.home}
