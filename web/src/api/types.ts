@@ -11,6 +11,7 @@ export type Notification = mastodon.v1.Notification;
 export type Relationship = mastodon.v1.Relationship;
 export type Search = mastodon.v2.Search;
 export type Status = mastodon.v1.Status;
+export type StatusEdit = mastodon.v1.StatusEdit;
 export type StatusVisibility = mastodon.v1.StatusVisibility;
 export type Suggestion = mastodon.v1.Suggestion;
 export type Tag = mastodon.v1.Tag;
