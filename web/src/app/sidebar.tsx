@@ -162,9 +162,11 @@ export function BottomBar({ path }: { path: string }) {
     return (
         <>
             {canCompose && !isComposing && (
-                <a href={composePath()} class={styles.write} aria-label={t.compose.new}>
-                    <Icon name="edit" size={26} />
-                </a>
+                <section aria-label={t.compose.new}>
+                    <a href={composePath()} class={styles.write} aria-label={t.compose.new}>
+                        <Icon name="edit" size={26} />
+                    </a>
+                </section>
             )}
             <nav class={styles.bar} aria-label={t.app.mainNavigation}>
                 {shown.map((entry) => (
