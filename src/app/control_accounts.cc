@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "social/suspension.h"
 
 #include <optional>
 #include <utility>
@@ -195,15 +196,10 @@ Task<Result<std::string>> Control::account_token(http::Params params) {
 Task<Result<std::string>> Control::set_suspended(http::Params params, bool suspended) {
     std::string name(params.get_or("name", ""));
     CO_TRY(const social::AccountPtr account, co_await named_account(std::move(name)));
-    social::AccountChanges changes;
-    changes.suspended = suspended;
     CO_TRY(
         const social::AccountPtr changed,
-        co_await core_.accounts.update(account->id, std::move(changes))
+        co_await social::set_suspended(&core_.accounts, &core_.sessions, account->id, suspended)
     );
-    if (suspended) {
-        CO_CHECK(co_await core_.sessions.revoke_all(account->id));
-    }
     log::info(
         suspended ? "account suspended by the operator" : "account unsuspended by the operator",
         {{"username", account->username}}
