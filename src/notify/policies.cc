@@ -29,11 +29,9 @@ Task<Result<Policy>> Policies::change(AccountId owner, PolicyChange change) cons
     } else {
         batch.expect_absent(key);
     }
-    policy.for_not_following = change.for_not_following.value_or(policy.for_not_following);
-    policy.for_not_followers = change.for_not_followers.value_or(policy.for_not_followers);
-    policy.for_new_accounts = change.for_new_accounts.value_or(policy.for_new_accounts);
-    policy.for_private_mentions = change.for_private_mentions.value_or(policy.for_private_mentions);
-    policy.for_limited_accounts = change.for_limited_accounts.value_or(policy.for_limited_accounts);
+    for (const auto& [field, verdict] : change) {
+        policy.*field = verdict;
+    }
     batch.put(key, encode(policy));
     CO_CHECK(co_await environment_.store.commit(std::move(batch)));
     co_return policy;

@@ -6,18 +6,13 @@
 #include "ports/store.h"
 #include "social/environment.h"
 
-#include <optional>
+#include <utility>
+#include <vector>
 
 namespace rookery::notify {
 
-/// A change of a policy: what is not given stays.
-struct PolicyChange {
-    std::optional<Verdict> for_not_following;
-    std::optional<Verdict> for_not_followers;
-    std::optional<Verdict> for_new_accounts;
-    std::optional<Verdict> for_private_mentions;
-    std::optional<Verdict> for_limited_accounts;
-};
+/// A change of a policy: what is not named stays.
+using PolicyChange = std::vector<std::pair<Verdict Policy::*, Verdict>>;
 
 /// Each account's policy. Thread-safe; holds nothing in memory.
 class Policies {

@@ -11,6 +11,14 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kNames{"accept", "filter", "drop"};
 constexpr std::uint8_t kVersion = 1;
+/// In the order of their bytes.
+constexpr std::array kStored{
+    &Policy::for_not_following,
+    &Policy::for_not_followers,
+    &Policy::for_new_accounts,
+    &Policy::for_private_mentions,
+    &Policy::for_limited_accounts,
+};
 
 }  // namespace
 
@@ -30,13 +38,8 @@ std::string encode(const Policy& policy) {
     std::string out;
     ByteWriter writer(out);
     writer.byte(kVersion);
-    for (const Verdict verdict :
-         {policy.for_not_following,
-          policy.for_not_followers,
-          policy.for_new_accounts,
-          policy.for_private_mentions,
-          policy.for_limited_accounts}) {
-        writer.byte(static_cast<std::uint8_t>(verdict));
+    for (const auto field : kStored) {
+        writer.byte(static_cast<std::uint8_t>(policy.*field));
     }
     return out;
 }
@@ -45,15 +48,10 @@ Result<Policy> decode_policy(std::string_view bytes) {
     ByteReader reader(bytes);
     bool is_known = reader.byte() == kVersion;
     Policy policy;
-    for (Verdict* verdict :
-         {&policy.for_not_following,
-          &policy.for_not_followers,
-          &policy.for_new_accounts,
-          &policy.for_private_mentions,
-          &policy.for_limited_accounts}) {
+    for (const auto field : kStored) {
         const std::uint8_t number = reader.byte();
         is_known = is_known && number < kNames.size();
-        *verdict = static_cast<Verdict>(number);
+        policy.*field = static_cast<Verdict>(number);
     }
     if (!reader.complete() || !is_known) {
         return fail(ErrorCode::kCorrupt, "stored notification policy does not parse");

@@ -58,7 +58,7 @@ protected:
 };
 
 TEST_F(RequestsTest, GathersWhatIsHeldBackBySender) {
-    set({.for_not_following = Verdict::kFilter});
+    set({{&Policy::for_not_following, Verdict::kFilter}});
     const auto first = post(bob_, "@alice one");
     clock_.advance_ms(5);
     const auto second = post(bob_, "@alice two");
@@ -81,7 +81,7 @@ TEST_F(RequestsTest, GathersWhatIsHeldBackBySender) {
 }
 
 TEST_F(RequestsTest, AcceptingLetsInWhatWasAndWhatComes) {
-    set({.for_not_following = Verdict::kFilter});
+    set({{&Policy::for_not_following, Verdict::kFilter}});
     post(bob_, "@alice one");
     post(carol_, "@alice me too");
     deliver();
@@ -95,7 +95,7 @@ TEST_F(RequestsTest, AcceptingLetsInWhatWasAndWhatComes) {
 }
 
 TEST_F(RequestsTest, AcceptsMoreThanOneCommitTakes) {
-    set({.for_not_following = Verdict::kFilter});
+    set({{&Policy::for_not_following, Verdict::kFilter}});
     for (int i = 0; i < 450; ++i) {
         clock_.advance_ms(1);
         post(bob_, "@alice again");
@@ -108,7 +108,7 @@ TEST_F(RequestsTest, AcceptsMoreThanOneCommitTakes) {
 }
 
 TEST_F(RequestsTest, DismissingForgetsUntilTheNext) {
-    set({.for_not_following = Verdict::kFilter});
+    set({{&Policy::for_not_following, Verdict::kFilter}});
     post(bob_, "@alice one");
     deliver();
     ASSERT_TRUE(kit::run(requests_.dismiss(alice_, requests().front().id)));
@@ -124,7 +124,7 @@ TEST_F(RequestsTest, DismissingForgetsUntilTheNext) {
 }
 
 TEST_F(RequestsTest, WhatIsWithdrawnOrDismissedLeavesItsRequest) {
-    set({.for_not_following = Verdict::kFilter});
+    set({{&Policy::for_not_following, Verdict::kFilter}});
     const auto first = post(bob_, "@alice one");
     const auto own = post(alice_, "hello");
     favourite(bob_, own);
@@ -148,7 +148,7 @@ TEST_F(RequestsTest, WhatIsWithdrawnOrDismissedLeavesItsRequest) {
 }
 
 TEST_F(RequestsTest, DroppingMakesNothing) {
-    set({.for_not_following = Verdict::kDrop});
+    set({{&Policy::for_not_following, Verdict::kDrop}});
     post(bob_, "@alice one");
     follow(carol_, alice_);
     deliver();
@@ -157,7 +157,7 @@ TEST_F(RequestsTest, DroppingMakesNothing) {
 }
 
 TEST_F(RequestsTest, FollowersCountOnceTheyHaveStayed) {
-    set({.for_not_followers = Verdict::kFilter});
+    set({{&Policy::for_not_followers, Verdict::kFilter}});
     follow(bob_, alice_);
     deliver();
     EXPECT_THAT(lines(alice_), IsEmpty());
@@ -172,7 +172,7 @@ TEST_F(RequestsTest, FollowersCountOnceTheyHaveStayed) {
 }
 
 TEST_F(RequestsTest, NewAccountsGrowOld) {
-    set({.for_new_accounts = Verdict::kFilter});
+    set({{&Policy::for_new_accounts, Verdict::kFilter}});
     const AccountId dora = person("dora");
     post(dora, "@alice new here");
     post(bob_, "@alice not me");
@@ -205,7 +205,7 @@ TEST_F(RequestsTest, PrivateMentionsOfStrangersWaitUnlessTheyAnswer) {
 }
 
 TEST_F(RequestsTest, LeavesOutThoseWhoAreBlocked) {
-    set({.for_not_following = Verdict::kFilter});
+    set({{&Policy::for_not_following, Verdict::kFilter}});
     post(bob_, "@alice one");
     clock_.advance_ms(1);
     post(carol_, "@alice two");
@@ -217,7 +217,7 @@ TEST_F(RequestsTest, LeavesOutThoseWhoAreBlocked) {
 }
 
 TEST_F(RequestsTest, StaffIsHeard) {
-    set({.for_not_following = Verdict::kDrop});
+    set({{&Policy::for_not_following, Verdict::kDrop}});
     ASSERT_TRUE(kit::run(accounts_.update(bob_, {.role = social::Role::kModerator})));
     post(bob_, "@alice please mind the rules");
     deliver();
@@ -225,7 +225,7 @@ TEST_F(RequestsTest, StaffIsHeard) {
 }
 
 TEST_F(RequestsTest, WhatIsDecidedBeforeAnAcceptanceIsDecidedAgain) {
-    set({.for_not_following = Verdict::kFilter});
+    set({{&Policy::for_not_following, Verdict::kFilter}});
     post(bob_, "@alice one");
     deliver();
     post(bob_, "@alice two");
@@ -240,7 +240,7 @@ TEST_F(RequestsTest, WhatIsDecidedBeforeAnAcceptanceIsDecidedAgain) {
 }
 
 TEST_F(RequestsTest, PagesBothWays) {
-    set({.for_not_following = Verdict::kFilter});
+    set({{&Policy::for_not_following, Verdict::kFilter}});
     for (const char* name : {"d1", "d2", "d3", "d4", "d5"}) {
         clock_.advance_ms(1);
         post(person(name), "@alice hi");

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 /// Whose notifications are held back, as clients set it.
 namespace rookery::api::mastodon {
@@ -19,40 +20,14 @@ struct Field {
     std::string_view name;
     std::string_view name_v1;  ///< empty: the first version has none
     Verdict Policy::* verdict;
-    std::optional<Verdict> PolicyChange::* change;
 };
 
 constexpr std::array kFields{
-    Field{
-        "for_not_following",
-        "filter_not_following",
-        &Policy::for_not_following,
-        &PolicyChange::for_not_following,
-    },
-    Field{
-        "for_not_followers",
-        "filter_not_followers",
-        &Policy::for_not_followers,
-        &PolicyChange::for_not_followers,
-    },
-    Field{
-        "for_new_accounts",
-        "filter_new_accounts",
-        &Policy::for_new_accounts,
-        &PolicyChange::for_new_accounts,
-    },
-    Field{
-        "for_private_mentions",
-        "filter_private_mentions",
-        &Policy::for_private_mentions,
-        &PolicyChange::for_private_mentions,
-    },
-    Field{
-        "for_limited_accounts",
-        "",
-        &Policy::for_limited_accounts,
-        &PolicyChange::for_limited_accounts,
-    },
+    Field{"for_not_following", "filter_not_following", &Policy::for_not_following},
+    Field{"for_not_followers", "filter_not_followers", &Policy::for_not_followers},
+    Field{"for_new_accounts", "filter_new_accounts", &Policy::for_new_accounts},
+    Field{"for_private_mentions", "filter_private_mentions", &Policy::for_private_mentions},
+    Field{"for_limited_accounts", "", &Policy::for_limited_accounts},
 };
 
 Task<Result<http::Response>> answer(Call call, Policy policy, bool is_v1) {
@@ -98,9 +73,12 @@ Task<Result<http::Response>> change(Call call) {
                     " is not one of accept, filter, drop"
             );
         }
-        change.*field.change = *verdict;
+        change.emplace_back(field.verdict, *verdict);
     }
-    CO_TRY(const auto policy, co_await call.services().policies.change(call.account->id, change));
+    CO_TRY(
+        const auto policy,
+        co_await call.services().policies.change(call.account->id, std::move(change))
+    );
     co_return co_await answer(call, policy, false);
 }
 
@@ -120,10 +98,13 @@ Task<Result<http::Response>> change_v1(Call call) {
             );
         }
         if (*filters != (before.*field.verdict != Verdict::kAccept)) {
-            change.*field.change = *filters ? Verdict::kFilter : Verdict::kAccept;
+            change.emplace_back(field.verdict, *filters ? Verdict::kFilter : Verdict::kAccept);
         }
     }
-    CO_TRY(const auto policy, co_await call.services().policies.change(call.account->id, change));
+    CO_TRY(
+        const auto policy,
+        co_await call.services().policies.change(call.account->id, std::move(change))
+    );
     co_return co_await answer(call, policy, true);
 }
 
