@@ -74,9 +74,8 @@ void add_time_options(CLI::App& command, RunOptions& options) {
     command.add_flag(
         "!--no-keep-alive",
         options.keep_alive,
-        "Each request has a connection of its own, opened when it is sent (its time counts), and "
-        "at "
-        "most --connections are open: for servers that close after each answer"
+        "Each request opens a connection of its own when it is sent, which counts; at most "
+        "--connections at once: for servers that close after each answer"
     );
     command.add_option("--seconds", options.seconds, "The measured time")
         ->check(CLI::PositiveNumber)
