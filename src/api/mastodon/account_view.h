@@ -42,10 +42,10 @@ private:
     std::unique_ptr<Cache> cache_;
 };
 
-/// Public addresses of an account.
 /// The member "role": a Role entity.
 void write_role(JsonWriter& json, social::Role role);
 
+/// Public addresses of an account.
 [[nodiscard]] std::string account_url(const ApiConfig& config, const social::Account& account);
 [[nodiscard]] std::string account_uri(const ApiConfig& config, const social::Account& account);
 [[nodiscard]] std::string avatar_url(const ApiConfig& config, const social::Account& account);

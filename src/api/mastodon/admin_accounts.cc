@@ -1,9 +1,12 @@
 #include "api/mastodon/admin_account_view.h"
+#include "api/mastodon/admin_route.h"
+#include "api/mastodon/json_answer.h"
 #include "api/mastodon/paging.h"
 #include "api/mastodon/resources.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
 #include "base/log.h"
+#include "social/suspension.h"
 
 #include <algorithm>
 #include <array>
@@ -17,8 +20,6 @@
 namespace rookery::api::mastodon {
 
 namespace {
-
-constexpr PageSize kAdminPage{100, 200};
 
 /// What a list is asked for. Text is compared without regard to ASCII case.
 struct Filter {
@@ -149,14 +150,7 @@ Task<Result<http::Response>> list(Call call, Filter filter) {
     const bool is_full = accounts.size() == page.limit;
     const std::uint64_t last = is_full ? accounts.back()->id.value : 0;
     CO_TRY(const auto entities, co_await render_for_admins(call, std::move(accounts)));
-    std::string body;
-    JsonWriter json(body);
-    json.begin_array();
-    for (const std::string& entity : entities) {
-        json.raw(entity);
-    }
-    json.end_array();
-    http::Response response = http::Response::json(std::move(body));
+    http::Response response = json_array(entities);
     add_relation_links(call, 0, last, is_full, response);
     co_return response;
 }
@@ -198,12 +192,13 @@ Result<void> check_rank(const Call& call, const social::Account& target) {
 
 Task<Result<social::AccountPtr>>
 set_suspended(Call call, social::AccountPtr target, bool suspended) {
-    social::AccountChanges changes;
-    changes.suspended = suspended;
-    CO_TRY(auto changed, co_await call.services().accounts.update(target->id, std::move(changes)));
-    if (suspended) {
-        CO_CHECK(co_await call.services().sessions.revoke_all(target->id));
-    }
+    const Services& services = call.services();
+    CO_TRY(
+        auto changed,
+        co_await social::set_suspended(
+            &services.accounts, &services.sessions, target->id, suspended
+        )
+    );
     log::info(
         suspended ? "account suspended" : "account unsuspended",
         {{"username", target->username}, {"by", call.account->username}}
@@ -252,23 +247,16 @@ Task<Result<http::Response>> unsuspend(Call call) {
     co_return co_await answer(call, std::move(changed));
 }
 
-constexpr Route admin(http::Method method, std::string_view pattern, Handler handler) {
-    return {
-        .method = method,
-        .pattern = pattern,
-        .auth = Auth::kUser,
-        .scope = method == http::Method::kGet ? "admin:read:accounts" : "admin:write:accounts",
-        .handler = handler,
-        .least_role = social::Role::kModerator,
-    };
-}
-
+constexpr auto kGet = http::Method::kGet;
+constexpr auto kPost = http::Method::kPost;
+constexpr std::string_view kRead = "admin:read:accounts";
+constexpr std::string_view kWrite = "admin:write:accounts";
 constexpr Route kRoutes[] = {
-    admin(http::Method::kGet, "/api/v1/admin/accounts", list_v1),
-    admin(http::Method::kGet, "/api/v2/admin/accounts", list_v2),
-    admin(http::Method::kGet, "/api/v1/admin/accounts/:id", show),
-    admin(http::Method::kPost, "/api/v1/admin/accounts/:id/action", act),
-    admin(http::Method::kPost, "/api/v1/admin/accounts/:id/unsuspend", unsuspend),
+    admin_route(kGet, "/api/v1/admin/accounts", kRead, list_v1),
+    admin_route(kGet, "/api/v2/admin/accounts", kRead, list_v2),
+    admin_route(kGet, "/api/v1/admin/accounts/:id", kRead, show),
+    admin_route(kPost, "/api/v1/admin/accounts/:id/action", kWrite, act),
+    admin_route(kPost, "/api/v1/admin/accounts/:id/unsuspend", kWrite, unsuspend),
 };
 
 }  // namespace

@@ -1,4 +1,6 @@
 #include "api/mastodon/admin_account_view.h"
+#include "api/mastodon/admin_route.h"
+#include "api/mastodon/json_answer.h"
 #include "api/mastodon/paging.h"
 #include "api/mastodon/resources.h"
 #include "base/encoding.h"
@@ -14,8 +16,6 @@
 namespace rookery::api::mastodon {
 
 namespace {
-
-constexpr PageSize kAdminPage{100, 200};
 
 /// Whom reports speak of, each rendered once.
 using Rendered = std::unordered_map<AccountId, std::string>;
@@ -126,15 +126,12 @@ Task<Result<http::Response>> list(Call call) {
     query.target = target.value_or(AccountId{});
     CO_TRY(const auto reports, co_await call.services().reports.list(page, query));
     CO_TRY(const auto accounts, co_await render_accounts(call, &reports));
-    std::string body;
-    JsonWriter json(body);
-    json.begin_array();
+    std::vector<std::string> entities;
     for (const social::Report& report : reports) {
-        CO_TRY(const auto entity, co_await render_one(call, report, &accounts));
-        json.raw(entity);
+        CO_TRY(auto entity, co_await render_one(call, report, &accounts));
+        entities.push_back(std::move(entity));
     }
-    json.end_array();
-    http::Response response = http::Response::json(std::move(body));
+    http::Response response = json_array(entities);
     const std::uint64_t first = reports.empty() ? 0 : reports.front().id.value;
     const std::uint64_t last = reports.empty() ? 0 : reports.back().id.value;
     add_timeline_links(call, first, last, response);
@@ -178,25 +175,17 @@ Task<Result<http::Response>> reopen(Call call) {
     co_return co_await answer(call, std::move(report));
 }
 
-constexpr Route admin(http::Method method, std::string_view pattern, Handler handler) {
-    return {
-        .method = method,
-        .pattern = pattern,
-        .auth = Auth::kUser,
-        .scope = method == http::Method::kGet ? "admin:read:reports" : "admin:write:reports",
-        .handler = handler,
-        .least_role = social::Role::kModerator,
-    };
-}
-
+constexpr auto kGet = http::Method::kGet;
 constexpr auto kPost = http::Method::kPost;
+constexpr std::string_view kRead = "admin:read:reports";
+constexpr std::string_view kWrite = "admin:write:reports";
 constexpr Route kRoutes[] = {
-    admin(http::Method::kGet, "/api/v1/admin/reports", list),
-    admin(http::Method::kGet, "/api/v1/admin/reports/:id", show),
-    admin(kPost, "/api/v1/admin/reports/:id/assign_to_self", assign_to_self),
-    admin(kPost, "/api/v1/admin/reports/:id/unassign", unassign),
-    admin(kPost, "/api/v1/admin/reports/:id/resolve", resolve),
-    admin(kPost, "/api/v1/admin/reports/:id/reopen", reopen),
+    admin_route(kGet, "/api/v1/admin/reports", kRead, list),
+    admin_route(kGet, "/api/v1/admin/reports/:id", kRead, show),
+    admin_route(kPost, "/api/v1/admin/reports/:id/assign_to_self", kWrite, assign_to_self),
+    admin_route(kPost, "/api/v1/admin/reports/:id/unassign", kWrite, unassign),
+    admin_route(kPost, "/api/v1/admin/reports/:id/resolve", kWrite, resolve),
+    admin_route(kPost, "/api/v1/admin/reports/:id/reopen", kWrite, reopen),
 };
 
 }  // namespace

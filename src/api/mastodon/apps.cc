@@ -1,3 +1,4 @@
+#include "api/mastodon/json_answer.h"
 #include "api/mastodon/redirect_uri.h"
 #include "api/mastodon/resources.h"
 #include "api/mastodon/web_client.h"
@@ -14,18 +15,6 @@ namespace {
 constexpr std::size_t kNameBytesMax = 240;
 constexpr std::size_t kUrlBytesMax = 2000;
 constexpr std::size_t kRedirectUrisMax = 20;
-
-void write_words(JsonWriter& json, std::string_view words) {
-    json.begin_array();
-    while (!words.empty()) {
-        const std::string_view word = words.substr(0, words.find(' '));
-        if (!word.empty()) {
-            json.string(word);
-        }
-        words.remove_prefix(std::min(words.size(), word.size() + 1));
-    }
-    json.end_array();
-}
 
 std::string render(const social::App& app, bool with_secret) {
     std::string joined;

@@ -2,6 +2,7 @@
 
 #include "social/text/render.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -25,6 +26,29 @@ http::Response json_array(const std::vector<http::Fragment>& values) {
         response.body = "[]";
     }
     return response;
+}
+
+http::Response json_array(const std::vector<std::string>& values) {
+    std::string body;
+    JsonWriter json(body);
+    json.begin_array();
+    for (const std::string& value : values) {
+        json.raw(value);
+    }
+    json.end_array();
+    return http::Response::json(std::move(body));
+}
+
+void write_words(JsonWriter& json, std::string_view words) {
+    json.begin_array();
+    while (!words.empty()) {
+        const std::string_view word = words.substr(0, words.find(' '));
+        if (!word.empty()) {
+            json.string(word);
+        }
+        words.remove_prefix(std::min(words.size(), word.size() + 1));
+    }
+    json.end_array();
 }
 
 http::Response json_fragment(http::Fragment value) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/json_writer.h"
 #include "http/response.h"
 
 #include <string>
@@ -11,8 +12,14 @@ namespace rookery::api::mastodon {
 /// `[a,b,c]` of finished JSON values, which are shared, not copied. Nulls are left out.
 [[nodiscard]] http::Response json_array(const std::vector<http::Fragment>& values);
 
+/// `[a,b,c]` of finished JSON values.
+[[nodiscard]] http::Response json_array(const std::vector<std::string>& values);
+
 /// A value alone.
 [[nodiscard]] http::Response json_fragment(http::Fragment value);
+
+/// The array of the words of a space-separated list, such as OAuth's scopes.
+void write_words(JsonWriter& json, std::string_view words);
 
 /// A body of another type than JSON and HTML.
 [[nodiscard]] http::Response typed_response(std::string content_type, std::string body);

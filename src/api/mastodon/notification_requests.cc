@@ -1,3 +1,4 @@
+#include "api/mastodon/json_answer.h"
 #include "api/mastodon/paging.h"
 #include "api/mastodon/resources.h"
 #include "base/encoding.h"
@@ -57,14 +58,7 @@ Task<Result<http::Response>> list(Call call) {
     const std::uint64_t first = requests.empty() ? 0 : requests.front().id.value;
     const std::uint64_t last = requests.empty() ? 0 : requests.back().id.value;
     CO_TRY(const auto entities, co_await render(call, std::move(requests)));
-    std::string body;
-    JsonWriter json(body);
-    json.begin_array();
-    for (const std::string& entity : entities) {
-        json.raw(entity);
-    }
-    json.end_array();
-    http::Response response = http::Response::json(std::move(body));
+    http::Response response = json_array(entities);
     add_timeline_links(call, first, last, response);
     co_return response;
 }

@@ -1,8 +1,8 @@
+#include "api/mastodon/json_answer.h"
 #include "api/mastodon/resources.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,16 +28,9 @@ void write_session(
     } else {
         json.field("website", session.app_website);
     }
-    json.end_object().key("scopes").begin_array();
-    std::string_view words = session.scopes;
-    while (!words.empty()) {
-        const std::string_view word = words.substr(0, words.find(' '));
-        if (!word.empty()) {
-            json.string(word);
-        }
-        words.remove_prefix(std::min(words.size(), word.size() + 1));
-    }
-    json.end_array().field("created_at", iso8601_ms(session.created_at_ms));
+    json.end_object().key("scopes");
+    write_words(json, session.scopes);
+    json.field("created_at", iso8601_ms(session.created_at_ms));
     if (last_use_ms == 0) {
         json.null_field("last_used_at");
     } else {
