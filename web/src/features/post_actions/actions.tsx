@@ -85,5 +85,7 @@ export async function redraft(status: Status): Promise<void> {
 }
 
 export function showReport(status: Status): void {
-    showDialog((close) => <ReportDialog status={status} onClose={close} />);
+    showDialog((close) => (
+        <ReportDialog account={status.account} status={status} onClose={close} />
+    ));
 }

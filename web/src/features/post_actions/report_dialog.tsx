@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '~/api/api';
 import type { Failure } from '~/api/failure';
-import type { Status } from '~/api/types';
+import type { Account, Status } from '~/api/types';
 import { site } from '~/app/site';
 import { texts } from '~/texts/texts';
 import { Button } from '~/ui/button';
@@ -15,8 +15,15 @@ type Category = 'spam' | 'violation' | 'legal' | 'other';
 
 const COMMENT_MAX = 1000;
 
-/** Tells those who look after the server what is wrong with a post. */
-export function ReportDialog({ status, onClose }: { status: Status; onClose: () => void }) {
+interface Props {
+    account: Account;
+    /** The post of theirs that it is about, if it is about one. */
+    status?: Status;
+    onClose: () => void;
+}
+
+/** Tells those who look after the server what is wrong with somebody, or with a post. */
+export function ReportDialog({ account, status, onClose }: Props) {
     const t = texts().postActions;
     const rules = site.value?.rules ?? [];
     const [category, setCategory] = useState<Category>('spam');
@@ -26,13 +33,12 @@ export function ReportDialog({ status, onClose }: { status: Status; onClose: () 
     const [isSending, setSending] = useState(false);
     const all: Category[] = ['spam', 'violation', 'legal', 'other'];
     const categories = all.filter((one) => one !== 'violation' || rules.length > 0);
-    const { account } = status;
 
     async function send(): Promise<void> {
         setSending(true);
         const answer = await api.post('/api/v1/reports', {
             accountId: account.id,
-            statusIds: [status.id],
+            statusIds: status === undefined ? [] : [status.id],
             category,
             ruleIds: category === 'violation' ? ruleIds : [],
             comment,

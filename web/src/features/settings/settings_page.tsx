@@ -30,6 +30,30 @@ export default function SettingsPage() {
             text: t.filters.summary,
         },
         {
+            path: '/settings/follow-requests',
+            icon: 'personAdd',
+            name: texts().relations.requests,
+            text: texts().relations.requestsSummary,
+        },
+        {
+            path: '/settings/followed-tags',
+            icon: 'list',
+            name: texts().tags.followed,
+            text: texts().tags.followedSummary,
+        },
+        {
+            path: '/settings/mutes',
+            icon: 'mute',
+            name: texts().relations.mutes,
+            text: texts().relations.mutesSummary,
+        },
+        {
+            path: '/settings/blocks',
+            icon: 'block',
+            name: texts().relations.blocks,
+            text: texts().relations.blocksSummary,
+        },
+        {
             path: '/settings/sessions',
             icon: 'shield',
             name: t.sessions.title,

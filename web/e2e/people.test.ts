@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { openBrowser, PHONE, Visitor } from './browser';
+import { Server, type Person } from './server';
+
+let server: Server;
+let browser: Browser;
+let ada: Person;
+let bob: Person;
+let eve: Person;
+
+beforeAll(async () => {
+    [server, browser] = await Promise.all([Server.start(), openBrowser()]);
+    ada = await server.person('ada', 'Ada Lovelace');
+    bob = await server.person('bob', 'Bob Builder');
+    eve = await server.person('eve', 'Eve');
+    for (const person of [ada, bob]) {
+        await server.ask(person, 'PATCH', '/api/v1/accounts/update_credentials', {
+            discoverable: true,
+            indexable: true,
+            note: `I am ${person.name}.`,
+        });
+    }
+    await server.post(ada, 'The engine weaves patterns. #looms');
+    await server.post(bob, 'A bridge is a promise. #bridges');
+    await server.drain();
+});
+
+afterAll(async () => {
+    await browser?.close();
+    await server?.end();
+});
+
+describe('People', () => {
+    it('lets one follow, note, mute and block, and take it back', async () => {
+        const visitor = await Visitor.signedIn(browser, server, bob);
+        const { page } = visitor;
+        await page.goto('/@ada');
+        await page.getByRole('article', { name: /Ada Lovelace/ }).waitFor();
+        await page.getByRole('button', { name: 'Follow: Ada Lovelace' }).click();
+        await page.getByRole('button', { name: 'Following: Ada Lovelace' }).waitFor();
+        await page.getByRole('button', { name: 'Tell me of every post' }).click();
+        await page.getByText('You hear of every post').waitFor();
+        await visitor.checkAccess();
+        await visitor.picture('account');
+
+        const menu = page.getByRole('button', { name: 'More about Ada Lovelace' });
+        await menu.click();
+        await page.getByRole('menuitem', { name: 'Note for myself' }).click();
+        await page.getByRole('textbox', { name: 'About Ada Lovelace' }).fill('Met at the mill');
+        await page.getByRole('button', { name: 'Save' }).click();
+        await page.getByText('Met at the mill').waitFor();
+
+        await menu.click();
+        await page.getByRole('menuitem', { name: 'Mute' }).click();
+        await page.getByLabel('For how long').selectOption('3600');
+        await visitor.checkAccess();
+        await page.getByRole('button', { name: 'Mute', exact: true }).click();
+        await page.getByText('Muted', { exact: true }).waitFor();
+        await page.goto('/settings/mutes');
+        await page.getByText(/^Until /).waitFor();
+        await page.getByRole('button', { name: 'Unmute: Ada Lovelace' }).click();
+        await page.getByRole('button', { name: 'Mute: Ada Lovelace' }).waitFor();
+        await visitor.checkAccess();
+        await visitor.leave();
+    });
+
+    it('hides the posts of whom one blocks until one lets it be', async () => {
+        const visitor = await Visitor.signedIn(browser, server, eve, { viewport: PHONE });
+        const { page } = visitor;
+        await page.goto('/@ada');
+        await page.getByRole('button', { name: 'More about Ada Lovelace' }).click();
+        await page.getByRole('menuitem', { name: 'Block' }).click();
+        await page.getByRole('button', { name: 'Block', exact: true }).click();
+        await page.getByRole('heading', { name: 'You block this account' }).waitFor();
+        await page.goto('/settings/blocks');
+        await page.getByRole('button', { name: 'Unblock: Ada Lovelace' }).click();
+        await page.getByRole('button', { name: 'Block: Ada Lovelace' }).waitFor();
+        await page.goto('/@nobody');
+        await page.getByRole('heading', { name: 'There is nobody of this name' }).waitFor();
+        await visitor.checkAccess();
+        await visitor.leave();
+    });
+
+    it('sends a report', async () => {
+        const visitor = await Visitor.signedIn(browser, server, eve);
+        const { page } = visitor;
+        await page.goto('/@bob');
+        await page.getByRole('button', { name: 'More about Bob Builder' }).click();
+        await page.getByRole('menuitem', { name: 'Report' }).click();
+        await visitor.checkAccess();
+        await page.getByRole('textbox', { name: /know/ }).fill('Sells bridges');
+        await page.getByRole('button', { name: 'Send report' }).click();
+        await page.getByText(/^Reported/).waitFor();
+        await visitor.leave();
+    });
+
+    it('answers follow requests, and keeps hidden follows hidden', async () => {
+        await server.ask(ada, 'PATCH', '/api/v1/accounts/update_credentials', {
+            locked: true,
+            hide_collections: true,
+        });
+        await server.follow(eve, ada);
+        const owner = await Visitor.signedIn(browser, server, ada);
+        await owner.page.goto('/settings/follow-requests');
+        await owner.page.getByRole('button', { name: 'Allow: Eve' }).waitFor();
+        await owner.checkAccess();
+        await owner.page.getByRole('button', { name: 'Allow: Eve' }).click();
+        await owner.page.getByRole('heading', { name: 'No requests' }).waitFor();
+        await owner.page.goto('/@ada/followers');
+        await owner.page.getByRole('link', { name: /@eve/ }).waitFor();
+        await owner.checkAccess();
+        await owner.leave();
+
+        const visitor = await Visitor.arrive(browser, server);
+        await visitor.page.goto('/@ada/followers');
+        await visitor.page.getByRole('heading', { name: 'Not shown' }).waitFor();
+        await visitor.leave();
+    });
+});
+
+describe('Finding', () => {
+    it('completes what one types, by keyboard alone', async () => {
+        const visitor = await Visitor.signedIn(browser, server, eve);
+        const { page } = visitor;
+        await page.goto('/home');
+        const box = page.getByRole('combobox');
+        await box.waitFor();
+        await page.keyboard.press('/');
+        await page.keyboard.type('bob');
+        await page.getByRole('option', { name: /Bob Builder/ }).waitFor();
+        await visitor.checkAccess();
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await page.waitForURL('**/@bob');
+        await visitor.leave();
+    });
+
+    it('finds people, posts and hashtags, and lets one follow a hashtag', async () => {
+        const visitor = await Visitor.signedIn(browser, server, eve, { viewport: PHONE });
+        const { page } = visitor;
+        await page.goto('/search?q=bridge');
+        await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+        await page.getByRole('link', { name: 'Posts' }).click();
+        await page.getByRole('article', { name: /Bob Builder/ }).waitFor();
+        await visitor.checkAccess();
+        await visitor.picture('search-phone');
+        await page.getByRole('link', { name: 'Hashtags' }).click();
+        await page.getByRole('link', { name: /^#bridges/ }).click();
+        await page.getByRole('button', { name: 'Follow: #bridges' }).click();
+        await page.getByRole('button', { name: 'Following: #bridges' }).waitFor();
+        await visitor.checkAccess();
+        await page.goto('/settings/followed-tags');
+        await page.getByRole('link', { name: /^#bridges/ }).waitFor();
+        await page.goto('/explore?tab=active');
+        await page.getByRole('link', { name: /@bob/ }).first().waitFor();
+        await visitor.checkAccess();
+        await visitor.picture('explore-phone');
+        await visitor.leave();
+    });
+});
+
+describe('Lists and what one keeps', () => {
+    it('makes a list, fills it, reads it and deletes it', async () => {
+        await server.follow(eve, bob);
+        const visitor = await Visitor.signedIn(browser, server, eve);
+        const { page } = visitor;
+        await page.goto('/lists');
+        await page.getByRole('heading', { name: 'No lists' }).waitFor();
+        await page.getByRole('button', { name: 'New list' }).click();
+        await visitor.checkAccess();
+        await page.getByLabel('Name').fill('Builders');
+        await page.getByRole('button', { name: 'Make the list' }).click();
+        await page.getByLabel('Find somebody').fill('bob');
+        await page.getByRole('button', { name: 'Add: Bob Builder' }).click();
+        await page.getByRole('button', { name: 'Remove: Bob Builder' }).first().waitFor();
+        await visitor.checkAccess();
+        await server.post(bob, 'Scaffolding is up.');
+        await server.drain();
+        await page.goto('/lists');
+        await page.getByRole('link', { name: 'Builders' }).click();
+        await page.getByText('Scaffolding is up.').waitFor();
+        await visitor.checkAccess();
+        await page.getByRole('button', { name: 'More about this list' }).click();
+        await page.getByRole('menuitem', { name: 'Delete list' }).click();
+        await page.getByRole('button', { name: 'Delete list' }).click();
+        await page.getByRole('heading', { name: 'No lists' }).waitFor();
+        await visitor.leave();
+    });
+
+    it('shows bookmarks and favourites', async () => {
+        const id = await server.post(bob, 'Keep this one.');
+        await server.ask(eve, 'POST', `/api/v1/statuses/${id}/bookmark`);
+        const visitor = await Visitor.signedIn(browser, server, eve);
+        const { page } = visitor;
+        await page.goto('/bookmarks');
+        await page.getByText('Keep this one.').waitFor();
+        await visitor.checkAccess();
+        await page.goto('/favourites');
+        await page.getByRole('heading', { name: 'No favourites' }).waitFor();
+        await visitor.checkAccess();
+        await visitor.leave();
+    });
+});
+
+describe('The first minutes', () => {
+    it('gives a newcomer a name and a feed with posts in it', async () => {
+        const newcomer = await server.person('nora');
+        const visitor = await Visitor.signedIn(browser, server, newcomer, { viewport: PHONE });
+        const { page } = visitor;
+        await page.goto('/welcome');
+        await page.getByLabel('Name', { exact: true }).fill('Nora New');
+        await page.getByRole('heading', { name: 'Hello, Nora New!' }).waitFor();
+        await visitor.checkAccess();
+        await page.getByRole('button', { name: 'Next' }).click();
+        await page.getByRole('button', { name: '#bridges' }).click();
+        await visitor.checkAccess();
+        await page.getByRole('button', { name: 'Next' }).click();
+        await page.getByRole('button', { name: 'Follow: Bob Builder' }).click();
+        await page.getByText('You follow 1 person').waitFor();
+        await visitor.checkAccess();
+        await visitor.picture('welcome-phone');
+        await server.drain();
+        await page.getByRole('button', { name: 'To my home feed' }).click();
+        await page.waitForURL('**/home');
+        await page
+            .getByRole('article', { name: /Bob Builder/ })
+            .first()
+            .waitFor();
+        const account = await server.ask(newcomer, 'GET', '/api/v1/accounts/verify_credentials');
+        expect(account.display_name).toBe('Nora New');
+        await visitor.leave();
+    });
+});

@@ -1,0 +1,99 @@
+import { api } from '~/api/api';
+import type { Page } from '~/api/client';
+import { succeed, type Outcome } from '~/api/failure';
+import type { Params } from '~/api/params';
+import type { Account, Status } from '~/api/types';
+import { loadRelationships } from '~/account/follow';
+import { makeListMemory, type ListMemory } from '~/list/layout';
+import { session } from '~/session/session';
+import { Feed } from '~/store/feed';
+import { keepAccount, keepStatus } from '~/store/store';
+
+/** A list that grows as one scrolls, and where one was in it. It does not follow what is new. */
+export interface Source<T> {
+    feed: Feed<T>;
+    memory: ListMemory;
+}
+
+type Ask<T> = () => Promise<Outcome<Page<T>>>;
+type Older<T> = (next: string) => Promise<Outcome<Page<T>>>;
+
+const KEPT = 30;
+const ROW_PX = 72;
+let sources = new Map<string, Source<unknown>>();
+
+session.subscribe(() => {
+    sources = new Map();
+});
+
+/** Kept while the app runs, as far as one may go back: the latest few lists. */
+function source<T>(key: string, make: () => Source<T>): Source<T> {
+    const known = (sources.get(key) as Source<T> | undefined) ?? make();
+    sources.delete(key);
+    sources.set(key, known as Source<unknown>);
+    const oldest = sources.keys().next().value;
+    if (sources.size > KEPT && oldest !== undefined) {
+        sources.delete(oldest);
+    }
+    return known;
+}
+
+/** An empty page is the last one, whatever its links say. */
+export function endIfEmpty<T>(answer: Outcome<Page<T>>): Outcome<Page<T>> {
+    return answer.ok && answer.value.items.length === 0
+        ? succeed({ ...answer.value, next: null })
+        : answer;
+}
+
+function keyOf(path: string, params: Params): string {
+    return path + JSON.stringify(params);
+}
+
+export function postSource(path: string, params: Params = {}): Source<Status> {
+    return source(keyOf(path, params), () =>
+        postSourceOf(() => api.page<Status>(path, { limit: 20, ...params })),
+    );
+}
+
+export function postSourceOf(
+    first: Ask<Status>,
+    older: Older<Status> = (next) => api.page<Status>(next),
+): Source<Status> {
+    const feed = new Feed<Status>({
+        newest: async () => endIfEmpty(await first()),
+        older: async (next) => endIfEmpty(await older(next)),
+        keep: keepStatus,
+    });
+    return { feed, memory: makeListMemory() };
+}
+
+/** The people's relationships come with them, so that the rows have their buttons. */
+async function withRelationships(answer: Outcome<Page<Account>>): Promise<Outcome<Page<Account>>> {
+    if (answer.ok && session.peek() !== null) {
+        void loadRelationships(answer.value.items.map(({ id }) => id));
+    }
+    return endIfEmpty(answer);
+}
+
+export function accountSource(path: string, params: Params = {}): Source<Account> {
+    return source(keyOf(path, params), () =>
+        accountSourceOf(() => api.page<Account>(path, { limit: 40, ...params })),
+    );
+}
+
+export function accountSourceOf(
+    first: Ask<Account>,
+    older: Older<Account> = (next) => api.page<Account>(next),
+): Source<Account> {
+    const feed = new Feed<Account>({
+        newest: async () => withRelationships(await first()),
+        older: async (next) => withRelationships(await older(next)),
+        keep: keepAccount,
+    });
+    return { feed, memory: makeListMemory(ROW_PX) };
+}
+
+/** Keeps what pages by number of entries, where the server sends no links. */
+export function keptSource<T>(key: string, make: () => Source<T>): Source<T> {
+    return source(key, make);
+}

@@ -1,0 +1,87 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Account } from '~/api/types';
+import { relationships } from '~/store/store';
+import { texts } from '~/texts/texts';
+import { IconButton } from '~/ui/button';
+import { Menu, type MenuItem } from '~/ui/menu';
+import { say } from '~/ui/toast';
+import { showChooseLists } from '../lists/choose_lists_dialog';
+import { unblock, unmute } from '../relations/relate';
+import { askToBlock, askToRemoveFollower, showMute, showNote, showReport } from './dialogs';
+import { toggleBoosts } from './follow_options';
+
+function itemsFor(account: Account): MenuItem[] {
+    const t = texts().people;
+    const { id } = account;
+    const now = relationships.peek(id);
+    const name = account.displayName || account.username;
+    const items: MenuItem[] = [];
+    if (now?.following === true) {
+        const label = now.showingReblogs ? t.hideBoosts : t.showBoosts;
+        items.push(
+            { label, icon: 'boost', run: () => void toggleBoosts(id) },
+            { label: t.lists, icon: 'list', run: () => showChooseLists(account) },
+        );
+    }
+    items.push({ label: t.writeNote, icon: 'edit', run: () => showNote(account) });
+    if (now?.followedBy === true) {
+        items.push({
+            label: t.removeFollower,
+            icon: 'person',
+            run: () => void askToRemoveFollower(account),
+        });
+    }
+    if (now?.muting === true) {
+        items.push({
+            label: texts().relations.unmute,
+            icon: 'mute',
+            run: () =>
+                void unmute(id).then((isDone) => {
+                    if (isDone) {
+                        say(t.unmuted(name));
+                    }
+                }),
+        });
+    } else {
+        items.push({ label: t.mute, icon: 'mute', run: () => showMute(account) });
+    }
+    items.push(
+        now?.blocking === true
+            ? { label: texts().relations.unblock, icon: 'block', run: () => void unblock(id) }
+            : {
+                  label: t.block,
+                  icon: 'block',
+                  isDangerous: true,
+                  run: () => void askToBlock(account),
+              },
+        { label: t.report, icon: 'flag', isDangerous: true, run: () => showReport(account) },
+    );
+    return items;
+}
+
+export function AccountMenu({ account }: { account: Account }) {
+    const t = texts().people;
+    const button = useRef<HTMLButtonElement>(null);
+    const [isOpen, setOpen] = useState(false);
+    const label = t.menu(account.displayName || account.username);
+    return (
+        <>
+            <IconButton
+                icon="more"
+                label={label}
+                buttonRef={button}
+                aria-haspopup="menu"
+                aria-expanded={isOpen}
+                onClick={() => setOpen(true)}
+            />
+            {isOpen && button.current !== null && (
+                <Menu
+                    label={label}
+                    items={itemsFor(account)}
+                    anchor={button.current}
+                    onClose={() => setOpen(false)}
+                />
+            )}
+        </>
+    );
+}
