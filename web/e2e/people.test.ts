@@ -8,6 +8,7 @@ let browser: Browser;
 let ada: Person;
 let bob: Person;
 let eve: Person;
+let bridge: string;
 
 beforeAll(async () => {
     [server, browser] = await Promise.all([Server.start(), openBrowser()]);
@@ -22,7 +23,7 @@ beforeAll(async () => {
         });
     }
     await server.post(ada, 'The engine weaves patterns. #looms');
-    await server.post(bob, 'A bridge is a promise. #bridges');
+    bridge = await server.post(bob, 'A bridge is a promise. #bridges');
     await server.drain();
 });
 
@@ -140,12 +141,13 @@ describe('Finding', () => {
     it('finds people, posts and hashtags, and lets one follow a hashtag', async () => {
         const visitor = await Visitor.signedIn(browser, server, eve, { viewport: PHONE });
         const { page } = visitor;
-        await page.goto('/search?q=bridge');
-        await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
-        await page.getByRole('link', { name: 'Posts' }).click();
+        const address = `${server.url}/@bob/${bridge}`;
+        await page.goto(`/search?q=${encodeURIComponent(address)}&type=statuses`);
         await page.getByRole('article', { name: /Bob Builder/ }).waitFor();
         await visitor.checkAccess();
         await visitor.picture('search-phone');
+        await page.goto('/search?q=bridges');
+        await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
         await page.getByRole('link', { name: 'Hashtags' }).click();
         await page.getByRole('link', { name: /^#bridges/ }).click();
         await page.getByRole('button', { name: 'Follow: #bridges' }).click();

@@ -247,13 +247,14 @@ export const de: Texts = {
         searchFor: (query) => `Nach „${query}“ suchen`,
         resultsFor: (query) => `Suche: ${query}`,
         beginTitle: 'Was suchst du?',
-        begin: 'Namen, Wörter in Beiträgen, Hashtags. @ findet Menschen, # findet Hashtags.',
+        begin: 'Den Namen von jemandem, einen Hashtag oder die Adresse eines Beitrags.',
         kinds: 'Arten von Ergebnissen',
         types: { accounts: 'Menschen', statuses: 'Beiträge', hashtags: 'Hashtags' },
         nothingTitle: 'Nichts gefunden',
         nothing: {
             accounts: (query) => `Hier heißt niemand „${query}“.`,
-            statuses: (query) => `Kein Beitrag, den du durchsuchen darfst, enthält „${query}“.`,
+            statuses: (query) =>
+                `„${query}“ findet keinen Beitrag. Seine Adresse findet ihn immer.`,
             hashtags: (query) => `Es gibt keinen Hashtag wie „${query}“.`,
         },
         views: 'Was es zu entdecken gibt',

@@ -244,13 +244,14 @@ export const en = {
         searchFor: (query: string) => `Search for “${query}”`,
         resultsFor: (query: string) => `Search: ${query}`,
         beginTitle: 'What are you looking for?',
-        begin: 'Names of people, words in posts, hashtags. @ finds people, # finds hashtags.',
+        begin: 'The name of somebody, a hashtag, or the address of a post.',
         kinds: 'Kinds of results',
         types: { accounts: 'People', statuses: 'Posts', hashtags: 'Hashtags' },
         nothingTitle: 'Nothing found',
         nothing: {
             accounts: (query: string) => `Nobody here is called “${query}”.`,
-            statuses: (query: string) => `No post that you may search has “${query}” in it.`,
+            statuses: (query: string) =>
+                `No post is found by “${query}”. Its address always finds it.`,
             hashtags: (query: string) => `There is no hashtag like “${query}”.`,
         },
         views: 'What to explore',
