@@ -20,11 +20,10 @@ const FIRST_FEW = 5;
 interface Props {
     interests: readonly string[];
     onBack: () => void;
-    onFinish: () => void;
 }
 
 /** Whom to follow: who writes about the chosen subjects, then whom the server proposes. */
-export function PeopleStep({ interests, onBack, onFinish }: Props) {
+export function PeopleStep({ interests, onBack }: Props) {
     const t = texts().welcome;
     const [ids, setIds] = useState<string[] | null>(null);
     const [failure, setFailure] = useState<Failure | null>(null);
@@ -84,7 +83,6 @@ export function PeopleStep({ interests, onBack, onFinish }: Props) {
                 <span class={styles.count} role="status">
                     {followed > 0 && t.following(followed)}
                 </span>
-                <Button onClick={onFinish}>{t.finish}</Button>
             </div>
         </div>
     );

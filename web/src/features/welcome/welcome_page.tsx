@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { navigate } from '~/router/router';
 import { session } from '~/session/session';
 import { texts } from '~/texts/texts';
+import { Button } from '~/ui/button';
 import { Page } from '~/ui/page';
 import { homeFeed } from '../feeds/feeds';
 import { InterestsStep } from './interests_step';
@@ -28,7 +29,17 @@ export default function WelcomePage() {
         navigate('/home', { replace: true });
     };
     return (
-        <Page title={t.title}>
+        <Page
+            title={t.title}
+            actions={
+                // In the bar, which stays in sight however long the list of people is.
+                step === STEPS && (
+                    <Button small onClick={finish}>
+                        {t.finish}
+                    </Button>
+                )
+            }
+        >
             <div class={styles.progress}>
                 <p>{t.step(step, STEPS)}</p>
                 <progress max={STEPS} value={step} aria-label={t.step(step, STEPS)} />
@@ -44,7 +55,7 @@ export default function WelcomePage() {
                     onNext={() => go(3)}
                 />
             )}
-            {step === 3 && <PeopleStep interests={chosen} onBack={() => go(2)} onFinish={finish} />}
+            {step === 3 && <PeopleStep interests={chosen} onBack={() => go(2)} />}
         </Page>
     );
 }
