@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rollup } from 'vite';
 
-const ENTRY = fileURLToPath(new URL('../src/worker/worker.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../src/service_worker/main.ts', import.meta.url));
 /** What only few people need is not fetched for everybody. */
 const NOT_KEPT = /\/(plot|live_page)-/;
 

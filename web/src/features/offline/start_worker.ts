@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { streamIsOpen } from '~/api/api';
 import { session } from '~/session/session';
-import { PERSONAL_CACHE, type WorkerMessage } from '~/worker/names';
+import { PERSONAL_CACHE, type WorkerMessage } from '~/service_worker/names';
 
 const waiting = signal<ServiceWorker | null>(null);
 const keptFeed = signal(false);
