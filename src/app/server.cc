@@ -6,6 +6,7 @@
 #include "app/control_client.h"
 #include "app/core.h"
 #include "app/operations_routes.h"
+#include "app/process_metrics.h"
 #include "app/run_task.h"
 #include "app/version.h"
 #include "base/log.h"
@@ -103,6 +104,7 @@ Result<std::unique_ptr<Server>> Server::start(
             {{"version", std::string(kVersion)}}
         )
         .set(1);
+    expose_process(p.registry);
     TRY(p.core, Core::open(p.config, data, p.clock, p.registry));
     p.runner = std::make_unique<events::Runner>(
         p.config.events, p.core->store, p.clock, p.registry, p.core->environment.ids.next()

@@ -117,6 +117,16 @@ void Registry::gauge_function(
     series(name, help, "gauge", std::move(labels)).read = std::move(read);
 }
 
+void Registry::counter_function(
+    std::string_view name,
+    std::string_view help,
+    Labels labels,
+    std::function<double()> read
+) {
+    const std::lock_guard lock(mutex_);
+    series(name, help, "counter", std::move(labels)).read = std::move(read);
+}
+
 std::string Registry::expose() const {
     const std::lock_guard lock(mutex_);
     std::string out;

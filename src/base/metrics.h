@@ -89,6 +89,13 @@ public:
         Labels labels,
         std::function<double()> read
     );
+    /// The same for what only grows.
+    void counter_function(
+        std::string_view name,
+        std::string_view help,
+        Labels labels,
+        std::function<double()> read
+    );
 
     /// Prometheus text exposition format 0.0.4.
     [[nodiscard]] std::string expose() const;

@@ -34,6 +34,31 @@ using ports::Key;
 
 namespace {
 
+/// Files come and go while they are counted: what cannot be read any more does not count.
+double bytes_of_files(const std::filesystem::path& directory) {
+    std::error_code failed;
+    std::uintmax_t bytes = 0;
+    for (std::filesystem::recursive_directory_iterator entry(directory, failed), end;
+         !failed && entry != end;
+         entry.increment(failed)) {
+        std::error_code gone;
+        const bool is_file = entry->is_regular_file(gone);
+        const std::uintmax_t size = is_file && !gone ? entry->file_size(gone) : 0;
+        bytes += gone ? 0 : size;
+    }
+    return static_cast<double>(bytes);
+}
+
+/// Asked for at each exposition, also when the store is closed.
+void expose_disk(metrics::Registry& registry, const std::filesystem::path& directory) {
+    registry.gauge_function(
+        "rookery_store_disk_bytes",
+        "Size of the store's files: tables, and the log that is not in tables yet.",
+        {},
+        [directory] { return bytes_of_files(directory); }
+    );
+}
+
 /// Asked for at each exposition, also when the store is closed: then they say 0.
 void expose_cache(metrics::Registry& registry, const std::weak_ptr<rocksdb::Cache>& cache) {
     registry.gauge_function("rookery_store_block_cache_bytes", "Block cache in use.", {}, [cache] {
@@ -71,6 +96,7 @@ struct RocksStore::Parts {
           trimmed_to(trimmed),
           commits(config, *database, clock, metrics, last_event) {
         expose_cache(registry, database->block_cache());
+        expose_disk(registry, config.directory);
     }
     ~Parts();
     Parts(const Parts&) = delete;

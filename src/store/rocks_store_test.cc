@@ -22,6 +22,15 @@ using kit::RocksStores;
 using ports::Batch;
 using testing::HasSubstr;
 
+class RocksStoreMetrics : public RocksStores {
+protected:
+    [[nodiscard]] double value_of(const std::string& name) {
+        const std::string text = registry_.expose();
+        const std::size_t begin = text.find("\n" + name + " ");
+        return begin == std::string::npos ? -1.0 : std::stod(text.substr(begin + name.size() + 2));
+    }
+};
+
 TEST_F(RocksStores, RefuseADirectoryThatIsInUse) {
     const auto first = open();
     ASSERT_TRUE(first);
@@ -176,12 +185,15 @@ TEST_F(RocksStores, TakeNoMoreCommitsAfterAFailedWrite) {
     EXPECT_TRUE(commit(**store, "again"));
 }
 
-TEST_F(RocksStores, TellHowMuchOfTheBlockCacheIsInUse) {
-    const auto value_of = [this](const std::string& name) {
-        const std::string text = registry_.expose();
-        const std::size_t begin = text.find("\n" + name + " ");
-        return begin == std::string::npos ? -1.0 : std::stod(text.substr(begin + name.size() + 2));
-    };
+TEST_F(RocksStoreMetrics, TellHowMuchOfTheDiskTheyUse) {
+    const auto store = open();
+    const double before = value_of("rookery_store_disk_bytes");
+    EXPECT_GT(before, 0);
+    put(**store, "big", std::string(100'000, 'x'));
+    EXPECT_GE(value_of("rookery_store_disk_bytes"), before + 100'000);
+}
+
+TEST_F(RocksStoreMetrics, TellHowMuchOfTheBlockCacheIsInUse) {
     {
         const auto store = open();
         put(**store, "big", std::string(10'000, 'x'));
