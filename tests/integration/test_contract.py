@@ -61,6 +61,7 @@ GET user /api/v1/timelines/direct
 GET optional /api/v1/directory
 GET user /api/v1/suggestions
 GET user /api/v2/suggestions
+DELETE user /api/v1/suggestions/:id
 GET user /api/v2/filters
 POST user /api/v2/filters
 GET user /api/v2/filters/:id

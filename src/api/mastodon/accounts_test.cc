@@ -200,6 +200,16 @@ TEST_F(AccountsApi, SuggestsFriendsOfFriendsFirst) {
     EXPECT_EQ(suggestions.at(0).at("sources").at(0), "friends_of_friends");
     EXPECT_EQ(suggestions.at(1).at("account").at("username"), "star");
     EXPECT_EQ(suggestions.at(1).at("sources").at(0), "most_followed");
+
+    const std::string dismissal = "/api/v1/suggestions/" + std::to_string(carol_.value);
+    EXPECT_EQ(ask(http::Method::kDelete, dismissal).status, 200);
+    const auto left = get("/api/v2/suggestions").json();
+    ASSERT_FALSE(left.as_array().empty());
+    EXPECT_EQ(left.at(0).at("account").at("username"), "star");
+    EXPECT_EQ(ask(http::Method::kDelete, "/api/v1/suggestions/12345").status, 404);
+    sign_in(dave);
+    EXPECT_NE(get("/api/v2/suggestions").body.find("carol"), std::string::npos)
+        << "dismissed for one, not for all";
 }
 
 TEST_F(AccountsApi, TheInstanceCountsPeopleAndPosts) {

@@ -92,12 +92,16 @@ Task<Result<std::vector<Suggestion>>> suggest(Call call, std::size_t limit) {
     CO_TRY(const auto figures, co_await call.api.census.figures());
     ids.insert(ids.end(), figures->most_followed.begin(), figures->most_followed.end());
     CO_TRY(const auto accounts, co_await call.services().accounts.find_many(ids));
+    CO_TRY(
+        const auto dismissed, co_await call.services().dismissed_suggestions.of(call.account_id())
+    );
     const UnixMs now = call.api.now_ms();
     std::vector<Suggestion> suggestions;
     for (std::size_t i = 0; i < accounts.size() && suggestions.size() < limit; ++i) {
         const social::AccountPtr& account = accounts[i];
         if (!account || account->suspended || !account->discoverable || account->id == viewer->id ||
-            viewer->follows(account->id) || !is_wanted(viewer, account->id, now)) {
+            viewer->follows(account->id) || !is_wanted(viewer, account->id, now) ||
+            std::ranges::binary_search(dismissed, account->id)) {
             continue;
         }
         const bool repeated = std::ranges::any_of(suggestions, [&](const Suggestion& other) {
@@ -152,11 +156,19 @@ Task<Result<http::Response>> suggestions_v2(Call call) {
     co_return http::Response::json(std::move(body));
 }
 
+Task<Result<http::Response>> dismiss(Call call) {
+    CO_TRY(const auto id, call.path_id<AccountId>());
+    CO_CHECK(co_await call.services().accounts.find(id));
+    CO_CHECK(co_await call.services().dismissed_suggestions.add(call.account_id(), id));
+    co_return http::Response::json("{}");
+}
+
 constexpr auto kGet = http::Method::kGet;
 constexpr Route kRoutes[] = {
     {kGet, "/api/v1/directory", Auth::kOptional, "read:accounts", directory},
     {kGet, "/api/v1/suggestions", Auth::kUser, "read:accounts", suggestions_v1},
     {kGet, "/api/v2/suggestions", Auth::kUser, "read:accounts", suggestions_v2},
+    {http::Method::kDelete, "/api/v1/suggestions/:id", Auth::kUser, "write:accounts", dismiss},
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "notify/requests.h"
 #include "social/accounts.h"
 #include "social/conversations.h"
+#include "social/dismissed_suggestions.h"
 #include "social/environment.h"
 #include "social/filters.h"
 #include "social/follows.h"
@@ -42,6 +43,7 @@ struct Services {
     metrics::Registry& metrics;
 
     // These hold nothing in memory, so they need no wiring.
+    social::DismissedSuggestions dismissed_suggestions{environment};
     social::Filters filters{environment, {}};
     social::Hashtags hashtags{environment};
     social::Reports reports{environment};
