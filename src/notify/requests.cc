@@ -44,7 +44,7 @@ Task<Result<std::vector<Request>>> Requests::page(AccountId owner, social::PageR
         CO_TRY(
             const auto rows,
             co_await social::relation_page(
-                environment_.store, tables::kNotificationRequests, tables::id_bytes(owner), page
+                &environment_.store, tables::kNotificationRequests, tables::id_bytes(owner), page
             )
         );
         std::vector<Request> shown;
@@ -246,7 +246,7 @@ Task<Result<void>> Requests::dismiss_all(AccountId owner) const {
         CO_TRY(
             const auto rows,
             co_await social::relation_page(
-                environment_.store, tables::kNotificationRequests, tables::id_bytes(owner), page
+                &environment_.store, tables::kNotificationRequests, tables::id_bytes(owner), page
             )
         );
         for (const social::RelationRow& row : rows) {

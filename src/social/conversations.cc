@@ -201,7 +201,7 @@ Task<Result<std::vector<Conversation>>> Conversations::list(AccountId owner, Pag
     CO_TRY(
         const auto order,
         co_await relation_page(
-            environment_.store, tables::kConversationOrder, id_bytes(owner), page
+            &environment_.store, tables::kConversationOrder, id_bytes(owner), page
         )
     );
     std::vector<ports::Key> keys;
@@ -235,7 +235,7 @@ Task<Result<Conversation>> Conversations::mark_read(AccountId owner, PostId root
         return {};
     };
     std::vector<WatchedRow> watched{{.key = row_of(owner, root)}};
-    CO_CHECK(co_await change_rows(environment_.store, std::move(watched), std::move(plan)));
+    CO_CHECK(co_await change_rows(&environment_.store, std::move(watched), std::move(plan)));
     co_return *result;
 }
 
@@ -251,7 +251,7 @@ Task<Result<void>> Conversations::remove(AccountId owner, PostId root) {
         return {};
     };
     std::vector<WatchedRow> watched{{.key = row_of(owner, root)}};
-    co_return co_await change_rows(environment_.store, std::move(watched), std::move(plan));
+    co_return co_await change_rows(&environment_.store, std::move(watched), std::move(plan));
 }
 
 }  // namespace rookery::social

@@ -109,7 +109,7 @@ Filters::change(AccountId owner, RelationId id, std::function<Result<void>(Filte
     std::vector<WatchedRow> watched{WatchedRow{.key = key}};
     Filter filter;
     CO_CHECK(co_await change_rows(
-        environment_.store,
+        &environment_.store,
         std::move(watched),
         [&](const FoundRows& found, ports::Batch& batch) -> Result<void> {
             if (!found[0]) {
@@ -134,7 +134,7 @@ Task<Result<void>> Filters::remove(AccountId owner, RelationId id) const {
     const ports::Key key = key_of(owner, id);
     std::vector<WatchedRow> watched{WatchedRow{.key = key}};
     auto removed = co_await change_rows(
-        environment_.store,
+        &environment_.store,
         std::move(watched),
         [&](const FoundRows& found, ports::Batch& batch) -> Result<void> {
             if (!found[0]) {

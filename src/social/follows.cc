@@ -92,7 +92,7 @@ Task<Result<void>> Follows::follow(AccountId actor, AccountId target, FollowOpti
     PairPlan plan = [&state, options = std::move(options), is_locked](
                         const PairEdges& pair, ports::Batch& batch
                     ) { return plan_follow(pair, batch, options, is_locked, state.next_id()); };
-    co_return co_await change_pair(state.environment.store, actor, target, std::move(plan));
+    co_return co_await change_pair(&state.environment.store, actor, target, std::move(plan));
 }
 
 Task<Result<void>> Follows::unfollow(AccountId actor, AccountId target) {
@@ -101,7 +101,7 @@ Task<Result<void>> Follows::unfollow(AccountId actor, AccountId target) {
         remove_request(batch, pair.forward);
         return {};
     };
-    co_return co_await change_pair(state_->environment.store, actor, target, std::move(plan));
+    co_return co_await change_pair(&state_->environment.store, actor, target, std::move(plan));
 }
 
 Task<Result<void>> Follows::authorize(AccountId target, AccountId requester) {
@@ -119,7 +119,7 @@ Task<Result<void>> Follows::authorize(AccountId target, AccountId requester) {
         }
         return {};
     };
-    co_return co_await change_pair(state.environment.store, requester, target, std::move(plan));
+    co_return co_await change_pair(&state.environment.store, requester, target, std::move(plan));
 }
 
 Task<Result<void>> Follows::reject(AccountId target, AccountId requester) {
@@ -130,7 +130,7 @@ Task<Result<void>> Follows::reject(AccountId target, AccountId requester) {
         remove_request(batch, pair.forward);
         return {};
     };
-    co_return co_await change_pair(state_->environment.store, requester, target, std::move(plan));
+    co_return co_await change_pair(&state_->environment.store, requester, target, std::move(plan));
 }
 
 Task<Result<void>> Follows::remove_follower(AccountId actor, AccountId follower) {
@@ -138,7 +138,7 @@ Task<Result<void>> Follows::remove_follower(AccountId actor, AccountId follower)
         remove_follow(batch, pair.forward);
         return {};
     };
-    co_return co_await change_pair(state_->environment.store, follower, actor, std::move(plan));
+    co_return co_await change_pair(&state_->environment.store, follower, actor, std::move(plan));
 }
 
 Task<Result<void>> Follows::block(AccountId actor, AccountId target) {
@@ -157,7 +157,7 @@ Task<Result<void>> Follows::block(AccountId actor, AccountId target) {
         }
         return {};
     };
-    co_return co_await change_pair(state.environment.store, actor, account->id, std::move(plan));
+    co_return co_await change_pair(&state.environment.store, actor, account->id, std::move(plan));
 }
 
 Task<Result<void>> Follows::unblock(AccountId actor, AccountId target) {
@@ -165,7 +165,7 @@ Task<Result<void>> Follows::unblock(AccountId actor, AccountId target) {
         remove_block(batch, pair.forward);
         return {};
     };
-    co_return co_await change_pair(state_->environment.store, actor, target, std::move(plan));
+    co_return co_await change_pair(&state_->environment.store, actor, target, std::move(plan));
 }
 
 }  // namespace rookery::social

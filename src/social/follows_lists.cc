@@ -64,7 +64,7 @@ parse_relationship(AccountId other, std::optional<std::string>* rows, UnixMs now
 }
 
 Task<Result<std::vector<RelationEntry>>>
-list_page(ports::Store& store, ports::Table table, AccountId account, PageRequest page) {
+list_page(ports::Store* store, ports::Table table, AccountId account, PageRequest page) {
     CO_TRY(const auto rows, co_await relation_page(store, table, id_bytes(account), page));
     std::vector<RelationEntry> entries;
     entries.reserve(rows.size());
@@ -76,7 +76,7 @@ list_page(ports::Store& store, ports::Table table, AccountId account, PageReques
 
 /// The entries whose mute has not expired.
 Task<Result<std::vector<RelationEntry>>> keep_lasting(
-    ports::Store& store,
+    ports::Store* store,
     AccountId muter,
     std::vector<RelationEntry> entries,
     UnixMs now_ms
@@ -86,7 +86,7 @@ Task<Result<std::vector<RelationEntry>>> keep_lasting(
     for (const RelationEntry& entry : entries) {
         keys.push_back({tables::kMutes, id_bytes(muter), id_bytes(entry.account)});
     }
-    CO_TRY(const auto rows, co_await store.multi_get(std::move(keys)));
+    CO_TRY(const auto rows, co_await store->multi_get(std::move(keys)));
     std::vector<RelationEntry> lasting;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const std::optional<std::string>& row = rows[i];
@@ -124,23 +124,25 @@ Follows::relationships(AccountId viewer, std::vector<AccountId> others) {
 }
 
 Task<Result<std::vector<RelationEntry>>> Follows::followers(AccountId account, PageRequest page) {
-    co_return co_await list_page(state_->environment.store, tables::kFollowers, account, page);
+    co_return co_await list_page(&state_->environment.store, tables::kFollowers, account, page);
 }
 
 Task<Result<std::vector<RelationEntry>>> Follows::following(AccountId account, PageRequest page) {
-    co_return co_await list_page(state_->environment.store, tables::kFollowing, account, page);
+    co_return co_await list_page(&state_->environment.store, tables::kFollowing, account, page);
 }
 
 Task<Result<std::vector<RelationEntry>>> Follows::requests(AccountId account, PageRequest page) {
-    co_return co_await list_page(state_->environment.store, tables::kFollowRequests, account, page);
+    co_return co_await list_page(
+        &state_->environment.store, tables::kFollowRequests, account, page
+    );
 }
 
 Task<Result<std::vector<RelationEntry>>> Follows::blocks(AccountId account, PageRequest page) {
-    co_return co_await list_page(state_->environment.store, tables::kBlockList, account, page);
+    co_return co_await list_page(&state_->environment.store, tables::kBlockList, account, page);
 }
 
 Task<Result<std::vector<RelationEntry>>> Follows::mutes(AccountId account, PageRequest page) {
-    ports::Store& store = state_->environment.store;
+    ports::Store* store = &state_->environment.store;
     const UnixMs now_ms = state_->environment.clock.now_ms();
     const bool upwards = page.min_id != 0;
     std::vector<RelationEntry> out;

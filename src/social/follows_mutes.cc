@@ -88,7 +88,7 @@ Follows::mute(AccountId actor, AccountId target, bool notifications, std::int64_
         return plan_mute(batch, found, actor, target, wanted, now_ms);
     };
     co_return co_await change_rows(
-        state_->environment.store, watch_mute(actor, account->id), std::move(plan)
+        &state_->environment.store, watch_mute(actor, account->id), std::move(plan)
     );
 }
 
@@ -97,7 +97,7 @@ Task<Result<void>> Follows::unmute(AccountId actor, AccountId target) {
         return plan_unmute(batch, found, actor, target);
     };
     co_return co_await change_rows(
-        state_->environment.store, watch_mute(actor, target), std::move(plan)
+        &state_->environment.store, watch_mute(actor, target), std::move(plan)
     );
 }
 

@@ -78,7 +78,7 @@ Task<Result<void>> Hashtags::follow(AccountId account, std::string tag) const {
     const ports::Key key = key_of(account, tag);
     std::vector<WatchedRow> watched{WatchedRow{.key = key}};
     auto changed = co_await change_rows(
-        environment_.store,
+        &environment_.store,
         std::move(watched),
         [&](const FoundRows& found, ports::Batch& batch) -> Result<void> {
             if (!found[0]) {
@@ -95,7 +95,7 @@ Task<Result<void>> Hashtags::unfollow(AccountId account, std::string tag) const 
     const ports::Key key = key_of(account, tag);
     std::vector<WatchedRow> watched{WatchedRow{.key = key}};
     auto changed = co_await change_rows(
-        environment_.store,
+        &environment_.store,
         std::move(watched),
         [&](const FoundRows& found, ports::Batch& batch) -> Result<void> {
             if (found[0]) {

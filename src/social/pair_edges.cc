@@ -49,7 +49,7 @@ void emit(Batch& batch, EventType type, AccountId actor, AccountId target, Relat
 
 }  // namespace
 
-Task<Result<void>> change_pair(ports::Store& store, AccountId from, AccountId to, PairPlan plan) {
+Task<Result<void>> change_pair(ports::Store* store, AccountId from, AccountId to, PairPlan plan) {
     std::vector<WatchedRow> watched;
     watch(watched, from, to);
     watch(watched, to, from);

@@ -34,7 +34,7 @@ using PairPlan = std::function<Result<void>(const PairEdges&, ports::Batch&)>;
 /// Reads the edges between two people, plans, and commits on the condition that no other change
 /// came between; if one did, begins again. kUnavailable after too many of them.
 [[nodiscard]] Task<Result<void>>
-change_pair(ports::Store& store, AccountId from, AccountId to, PairPlan plan);
+change_pair(ports::Store* store, AccountId from, AccountId to, PairPlan plan);
 
 /// Each of these changes one edge: its rows, the counters and the event.
 void add_follow(ports::Batch& batch, AccountId from, AccountId to, const Follow& follow);

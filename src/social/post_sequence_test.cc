@@ -42,9 +42,9 @@ TEST(PostSequence, StaysBelowAnIdUnderWay) {
     EXPECT_GT(f.sequence.horizon(), first.id());
 }
 
-Task<void> settle_and_note(PostSequence::Ticket ticket, std::vector<PostId>& order) {
+Task<void> settle_and_note(PostSequence::Ticket ticket, std::vector<PostId>* order) {
     co_await ticket.settle();
-    order.push_back(ticket.id());
+    order->push_back(ticket.id());
 }
 
 TEST(PostSequence, AcknowledgesAPostOnlyWhenAllBelowItHaveEnded) {
@@ -55,7 +55,7 @@ TEST(PostSequence, AcknowledgesAPostOnlyWhenAllBelowItHaveEnded) {
     auto second = f.sequence.take();
     const PostId second_id = second.id();
     boost::asio::co_spawn(
-        context, settle_and_note(std::move(second), settled), boost::asio::detached
+        context, settle_and_note(std::move(second), &settled), boost::asio::detached
     );
     context.poll();
     EXPECT_TRUE(settled.empty());
@@ -85,7 +85,7 @@ TEST(PostSequence, NeverExposesAHole) {
                     ++settling;
                     boost::asio::co_spawn(
                         context,
-                        settle_and_note(std::move(*under_way.back()), settled),
+                        settle_and_note(std::move(*under_way.back()), &settled),
                         boost::asio::detached
                     );
                 }
@@ -114,16 +114,16 @@ TEST(PostSequence, NeverExposesAHole) {
     }
 }
 
-Task<void> take_and_settle(PostSequence& sequence, int rounds, std::atomic<bool>& in_order) {
+Task<void> take_and_settle(PostSequence* sequence, int rounds, std::atomic<bool>* in_order) {
     for (int i = 0; i < rounds; ++i) {
-        auto ticket = sequence.take();
-        if (sequence.horizon() >= ticket.id()) {
-            in_order = false;
+        auto ticket = sequence->take();
+        if (sequence->horizon() >= ticket.id()) {
+            *in_order = false;
         }
         const PostId id = ticket.id();
         co_await ticket.settle();
-        if (sequence.horizon() < id) {
-            in_order = false;
+        if (sequence->horizon() < id) {
+            *in_order = false;
         }
     }
 }
@@ -133,7 +133,7 @@ TEST(PostSequence, HoldsItsPromiseAcrossThreads) {
     std::atomic<bool> in_order = true;
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i) {
-        threads.emplace_back([&] { kit::run(take_and_settle(f.sequence, 2000, in_order)); });
+        threads.emplace_back([&] { kit::run(take_and_settle(&f.sequence, 2000, &in_order)); });
     }
     for (std::thread& thread : threads) {
         thread.join();

@@ -39,7 +39,7 @@ Result<void> check_pin(AccountId actor, const Post& post) {
 
 template <class Entry, class Other>
 Task<Result<std::vector<Entry>>>
-entries_of(ports::Store& store, ports::Table table, std::string partition, PageRequest page) {
+entries_of(ports::Store* store, ports::Table table, std::string partition, PageRequest page) {
     CO_TRY(const auto rows, co_await relation_page(store, table, std::move(partition), page));
     std::vector<Entry> entries;
     entries.reserve(rows.size());
@@ -50,16 +50,16 @@ entries_of(ports::Store& store, ports::Table table, std::string partition, PageR
 }
 
 /// The pins on posts that are still there, newest first: a post that is deleted leaves its pin.
-Task<Result<std::vector<MarkedPost>>> present_pins(ports::Store& store, AccountId account) {
+Task<Result<std::vector<MarkedPost>>> present_pins(ports::Store* store, AccountId account) {
     ports::Range range{.table = tables::kPins, .partition = id_bytes(account)};
     range.from = newest_first(UINT64_MAX);  // above the row of newest_pin_key
-    CO_TRY(const auto rows, co_await store.scan(std::move(range)));
+    CO_TRY(const auto rows, co_await store->scan(std::move(range)));
     std::vector<ports::Key> keys;
     keys.reserve(rows.size());
     for (const ports::Row& row : rows) {
         keys.push_back(post_key(PostId(tables::parse_id_bytes(row.value))));
     }
-    CO_TRY(const auto posts, co_await store.multi_get(std::move(keys)));
+    CO_TRY(const auto posts, co_await store->multi_get(std::move(keys)));
     std::vector<MarkedPost> pins;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (posts[i]) {
@@ -95,7 +95,7 @@ public:
                 plan_mark(found, batch, change, RelationId(environment.ids.next())));
             return {};
         };
-        co_return co_await change_rows(environment.store, watch(change), std::move(plan));
+        co_return co_await change_rows(&environment.store, watch(change), std::move(plan));
     }
 
     [[nodiscard]] Task<Result<void>> unmark(const MarkKind* kind, AccountId actor, PostPtr post) {
@@ -103,13 +103,13 @@ public:
         RowPlan plan = [change](const FoundRows& found, Batch& batch) {
             return plan_unmark(found, batch, change);
         };
-        co_return co_await change_rows(environment.store, watch(change), std::move(plan));
+        co_return co_await change_rows(&environment.store, watch(change), std::move(plan));
     }
 
     /// kConflict if somebody pinned meanwhile.
     [[nodiscard]] Task<Result<void>> try_pin(MarkChange change) {
         CO_TRY(const auto newest_pin, co_await environment.store.get(newest_pin_key(change.actor)));
-        CO_TRY(const auto pins, co_await present_pins(environment.store, change.actor));
+        CO_TRY(const auto pins, co_await present_pins(&environment.store, change.actor));
         RowPlan plan = [this, change, newest_pin, is_full = pins.size() >= kPinsMax](
                            const FoundRows& found, Batch& batch
                        ) -> Result<void> {
@@ -130,7 +130,7 @@ public:
         };
         std::vector<WatchedRow> watched = watch(change);
         watched.push_back({.key = newest_pin_key(change.actor)});
-        co_return co_await change_rows(environment.store, std::move(watched), std::move(plan));
+        co_return co_await change_rows(&environment.store, std::move(watched), std::move(plan));
     }
 
     Environment environment;
@@ -180,29 +180,29 @@ Task<Result<std::vector<Marks>>> Reactions::marks(AccountId viewer, std::vector<
 
 Task<Result<std::vector<MarkedPost>>> Reactions::favourites(AccountId account, PageRequest page) {
     co_return co_await entries_of<MarkedPost, PostId>(
-        state_->environment.store, tables::kFavourites, id_bytes(account), page
+        &state_->environment.store, tables::kFavourites, id_bytes(account), page
     );
 }
 
 Task<Result<std::vector<MarkedPost>>> Reactions::bookmarks(AccountId account, PageRequest page) {
     co_return co_await entries_of<MarkedPost, PostId>(
-        state_->environment.store, tables::kBookmarks, id_bytes(account), page
+        &state_->environment.store, tables::kBookmarks, id_bytes(account), page
     );
 }
 
 Task<Result<std::vector<MarkedPost>>> Reactions::pins(AccountId account) {
-    co_return co_await present_pins(state_->environment.store, account);
+    co_return co_await present_pins(&state_->environment.store, account);
 }
 
 Task<Result<std::vector<RelationEntry>>> Reactions::favourited_by(PostId post, PageRequest page) {
     co_return co_await entries_of<RelationEntry, AccountId>(
-        state_->environment.store, tables::kFavouritedBy, id_bytes(post), page
+        &state_->environment.store, tables::kFavouritedBy, id_bytes(post), page
     );
 }
 
 Task<Result<std::vector<RelationEntry>>> Reactions::boosted_by(PostId post, PageRequest page) {
     co_return co_await entries_of<RelationEntry, AccountId>(
-        state_->environment.store, tables::kBoostedBy, id_bytes(post), page
+        &state_->environment.store, tables::kBoostedBy, id_bytes(post), page
     );
 }
 

@@ -20,14 +20,14 @@ ports::Range page_range(ports::Table table, std::string partition, const PageReq
 }
 
 Task<Result<std::vector<RelationRow>>>
-relation_page(ports::Store& store, ports::Table table, std::string partition, PageRequest page) {
+relation_page(ports::Store* store, ports::Table table, std::string partition, PageRequest page) {
     std::vector<RelationRow> entries;
     const ports::Range range = page_range(table, std::move(partition), page);
     const bool is_empty = !range.until.empty() && range.from >= range.until;
     if (page.limit == 0 || is_empty) {
         co_return entries;
     }
-    CO_TRY(const auto rows, co_await store.scan(range));
+    CO_TRY(const auto rows, co_await store->scan(range));
     entries.reserve(rows.size());
     for (const ports::Row& row : rows) {
         const RelationRow entry{

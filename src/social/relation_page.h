@@ -25,6 +25,6 @@ struct RelationRow {
 
 /// One page of such a list, newest relation first. kCorrupt if a row is not of that shape.
 [[nodiscard]] Task<Result<std::vector<RelationRow>>>
-relation_page(ports::Store& store, ports::Table table, std::string partition, PageRequest page);
+relation_page(ports::Store* store, ports::Table table, std::string partition, PageRequest page);
 
 }  // namespace rookery::social

@@ -26,21 +26,21 @@ void expect_as_found(
 
 }  // namespace
 
-Task<Result<void>> change_rows(ports::Store& store, std::vector<WatchedRow> watched, RowPlan plan) {
+Task<Result<void>> change_rows(ports::Store* store, std::vector<WatchedRow> watched, RowPlan plan) {
     std::vector<ports::Key> keys;
     keys.reserve(watched.size());
     for (const WatchedRow& row : watched) {
         keys.push_back(row.key);
     }
     for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
-        CO_TRY(const FoundRows found, co_await store.multi_get(keys));
+        CO_TRY(const FoundRows found, co_await store->multi_get(keys));
         ports::Batch batch;
         CO_CHECK(plan(found, batch));
         if (batch.empty()) {
             co_return Result<void>{};
         }
         expect_as_found(batch, watched, found);
-        auto committed = co_await store.commit(std::move(batch));
+        auto committed = co_await store->commit(std::move(batch));
         if (committed) {
             co_return Result<void>{};
         }

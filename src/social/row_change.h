@@ -27,6 +27,6 @@ using RowPlan = std::function<Result<void>(const FoundRows&, ports::Batch&)>;
 /// Reads, plans and commits on the condition that nobody changed the watched rows meanwhile; if
 /// somebody did, begins again. kUnavailable after too many times.
 [[nodiscard]] Task<Result<void>>
-change_rows(ports::Store& store, std::vector<WatchedRow> watched, RowPlan plan);
+change_rows(ports::Store* store, std::vector<WatchedRow> watched, RowPlan plan);
 
 }  // namespace rookery::social
