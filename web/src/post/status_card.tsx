@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import { AccountNames } from '~/account/account_names';
 import type { Account, Status } from '~/api/types';
 import { matchRoute, navigate } from '~/router/router';
 import { accounts, statuses } from '~/store/store';
@@ -131,10 +132,7 @@ function StatusTop({ status, account }: { status: Status; account: Account }) {
     const visibilityIcon = VISIBILITY_ICONS[status.visibility];
     return (
         <div class={styles.top}>
-            <a href={accountPath(account)} class={styles.who}>
-                <bdi class={styles.name}>{nameOf(account)}</bdi>
-                <span class={styles.acct}>@{account.acct}</span>
-            </a>
+            <AccountNames account={account} layout="line" />
             <span class={styles.facts}>
                 {visibilityIcon !== undefined && (
                     <span title={t.visibility[status.visibility]}>

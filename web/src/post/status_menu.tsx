@@ -1,4 +1,3 @@
-import { useRef, useState } from 'preact/hooks';
 import { api } from '~/api/api';
 import type { Status } from '~/api/types';
 import { features } from '~/app/feature';
@@ -6,10 +5,10 @@ import { matchRoute, navigate } from '~/router/router';
 import { session } from '~/session/session';
 import { statuses } from '~/store/store';
 import { texts } from '~/texts/texts';
-import { IconButton } from '~/ui/button';
 import { confirm } from '~/ui/dialogs';
 import { wordsFor } from '~/ui/failure_note';
-import { Menu, type MenuItem } from '~/ui/menu';
+import type { MenuItem } from '~/ui/menu';
+import { MenuButton } from '~/ui/menu_button';
 import { say } from '~/ui/toast';
 import { statusPath } from './paths';
 
@@ -60,31 +59,10 @@ function itemsFor(status: Status): MenuItem[] {
             run: () => void deletePost(status),
         });
     }
-    return items;
+    // What cannot be undone, or is meant to hurt, comes last.
+    return items.sort((a, b) => Number(a.isDangerous ?? false) - Number(b.isDangerous ?? false));
 }
 
 export function StatusMenu({ status }: { status: Status }) {
-    const [isOpen, setOpen] = useState(false);
-    const button = useRef<HTMLButtonElement>(null);
-    const label = texts().menu.open;
-    return (
-        <>
-            <IconButton
-                icon="more"
-                label={label}
-                buttonRef={button}
-                aria-haspopup="menu"
-                aria-expanded={isOpen}
-                onClick={() => setOpen(true)}
-            />
-            {isOpen && button.current !== null && (
-                <Menu
-                    label={label}
-                    items={itemsFor(status)}
-                    anchor={button.current}
-                    onClose={() => setOpen(false)}
-                />
-            )}
-        </>
-    );
+    return <MenuButton label={texts().menu.open} items={() => itemsFor(status)} />;
 }

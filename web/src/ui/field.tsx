@@ -36,6 +36,36 @@ function Explanations({ id, hint, problem }: Words & { id: string }) {
     );
 }
 
+interface Tie {
+    id: string;
+    class: string | undefined;
+    'aria-invalid': boolean;
+    'aria-describedby': string | undefined;
+}
+
+interface TiedProps extends Words {
+    /** Draws the control with what ties label, hint and problem to it. */
+    control: (tie: Tie) => ComponentChildren;
+}
+
+function Tied({ label, hint, problem, control }: TiedProps) {
+    const id = useId();
+    return (
+        <div class={styles.field}>
+            <label for={id} class={styles.label}>
+                {label}
+            </label>
+            {control({
+                id,
+                class: styles.control,
+                'aria-invalid': problem !== undefined,
+                'aria-describedby': describedBy(id, { label, hint, problem }),
+            })}
+            <Explanations id={id} label={label} hint={hint} problem={problem} />
+        </div>
+    );
+}
+
 type Control<Name extends 'input' | 'textarea' | 'select'> = Words &
     Omit<JSX.IntrinsicElements[Name], 'label' | 'onInput' | 'onChange' | 'value' | 'class'>;
 
@@ -45,23 +75,18 @@ interface TextProps extends Control<'input'> {
 }
 
 export function TextField({ label, hint, problem, value, onText, ...rest }: TextProps) {
-    const id = useId();
     return (
-        <div class={styles.field}>
-            <label for={id} class={styles.label}>
-                {label}
-            </label>
-            <input
-                {...rest}
-                id={id}
-                class={styles.control}
-                value={value}
-                aria-invalid={problem !== undefined}
-                aria-describedby={describedBy(id, { label, hint, problem })}
-                onInput={(event) => onText(event.currentTarget.value)}
-            />
-            <Explanations id={id} label={label} hint={hint} problem={problem} />
-        </div>
+        <Tied
+            {...{ label, hint, problem }}
+            control={(tie) => (
+                <input
+                    {...rest}
+                    {...tie}
+                    value={value}
+                    onInput={(event) => onText(event.currentTarget.value)}
+                />
+            )}
+        />
     );
 }
 
@@ -71,24 +96,20 @@ interface AreaProps extends Control<'textarea'> {
 }
 
 export function TextArea({ label, hint, problem, value, onText, ...rest }: AreaProps) {
-    const id = useId();
     return (
-        <div class={styles.field}>
-            <label for={id} class={styles.label}>
-                {label}
-            </label>
-            <textarea
-                rows={5}
-                {...rest}
-                id={id}
-                class={classes(styles.control, styles.area)}
-                value={value}
-                aria-invalid={problem !== undefined}
-                aria-describedby={describedBy(id, { label, hint, problem })}
-                onInput={(event) => onText(event.currentTarget.value)}
-            />
-            <Explanations id={id} label={label} hint={hint} problem={problem} />
-        </div>
+        <Tied
+            {...{ label, hint, problem }}
+            control={(tie) => (
+                <textarea
+                    rows={5}
+                    {...rest}
+                    {...tie}
+                    class={classes(styles.control, styles.area)}
+                    value={value}
+                    onInput={(event) => onText(event.currentTarget.value)}
+                />
+            )}
+        />
     );
 }
 
@@ -106,28 +127,24 @@ interface SelectProps<T extends string> extends Control<'select'> {
 
 export function SelectField<T extends string>(props: SelectProps<T>) {
     const { label, hint, problem, value, choices, onChoice, ...rest } = props;
-    const id = useId();
     return (
-        <div class={styles.field}>
-            <label for={id} class={styles.label}>
-                {label}
-            </label>
-            <select
-                {...rest}
-                id={id}
-                class={styles.control}
-                value={value}
-                aria-describedby={describedBy(id, { label, hint, problem })}
-                onChange={(event) => onChoice(event.currentTarget.value as T)}
-            >
-                {choices.map((choice) => (
-                    <option key={choice.value} value={choice.value}>
-                        {choice.label}
-                    </option>
-                ))}
-            </select>
-            <Explanations id={id} label={label} hint={hint} problem={problem} />
-        </div>
+        <Tied
+            {...{ label, hint, problem }}
+            control={(tie) => (
+                <select
+                    {...rest}
+                    {...tie}
+                    value={value}
+                    onChange={(event) => onChoice(event.currentTarget.value as T)}
+                >
+                    {choices.map((choice) => (
+                        <option key={choice.value} value={choice.value}>
+                            {choice.label}
+                        </option>
+                    ))}
+                </select>
+            )}
+        />
     );
 }
 

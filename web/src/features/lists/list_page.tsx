@@ -1,11 +1,10 @@
-import { useRef, useState } from 'preact/hooks';
 import type { List } from '~/api/types';
 import { navigate, type PageProps } from '~/router/router';
 import { texts } from '~/texts/texts';
-import { ButtonLink, IconButton } from '~/ui/button';
+import { ButtonLink } from '~/ui/button';
 import { confirm } from '~/ui/dialogs';
 import { FailureNote, wordsFor } from '~/ui/failure_note';
-import { Menu } from '~/ui/menu';
+import { MenuButton } from '~/ui/menu_button';
 import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
 import { SkeletonCards } from '~/ui/skeleton';
@@ -67,43 +66,27 @@ async function remove(list: List): Promise<void> {
 
 function ListMenu({ list, onChanged }: { list: List; onChanged: () => void }) {
     const t = texts().lists;
-    const button = useRef<HTMLButtonElement>(null);
-    const [isOpen, setOpen] = useState(false);
     return (
-        <>
-            <IconButton
-                icon="more"
-                label={t.menu}
-                buttonRef={button}
-                aria-haspopup="menu"
-                aria-expanded={isOpen}
-                onClick={() => setOpen(true)}
-            />
-            {isOpen && button.current !== null && (
-                <Menu
-                    label={t.menu}
-                    anchor={button.current}
-                    onClose={() => setOpen(false)}
-                    items={[
-                        {
-                            label: t.members,
-                            icon: 'people',
-                            run: () => navigate(`/lists/${list.id}/members`),
-                        },
-                        {
-                            label: t.edit,
-                            icon: 'edit',
-                            run: () => showListDialog(list, onChanged),
-                        },
-                        {
-                            label: t.remove,
-                            icon: 'trash',
-                            isDangerous: true,
-                            run: () => void remove(list),
-                        },
-                    ]}
-                />
-            )}
-        </>
+        <MenuButton
+            label={t.menu}
+            items={() => [
+                {
+                    label: t.members,
+                    icon: 'people',
+                    run: () => navigate(`/lists/${list.id}/members`),
+                },
+                {
+                    label: t.edit,
+                    icon: 'edit',
+                    run: () => showListDialog(list, onChanged),
+                },
+                {
+                    label: t.remove,
+                    icon: 'trash',
+                    isDangerous: true,
+                    run: () => void remove(list),
+                },
+            ]}
+        />
     );
 }

@@ -13,7 +13,7 @@ import { SkeletonCards } from '~/ui/skeleton';
 import { say } from '~/ui/toast';
 import { AccountList } from '../entries/entry_list';
 import { accountSource } from '../entries/source';
-import { Person } from '../relations/person';
+import { Person } from '~/account/person';
 import { putMember } from './own_lists';
 import { useList } from './use_list';
 import styles from './lists.module.css';

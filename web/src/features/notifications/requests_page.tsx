@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Person } from '~/account/person';
 import { api } from '~/api/api';
 import type { Failure } from '~/api/failure';
-import { accountPath } from '~/post/paths';
 import { RichText } from '~/post/rich_text';
 import { formats, texts } from '~/texts/texts';
 import { Moment } from '~/time/moment';
-import { Avatar } from '~/ui/avatar';
 import { Button } from '~/ui/button';
 import { FailureNote, wordsFor } from '~/ui/failure_note';
 import { Note } from '~/ui/note';
@@ -99,16 +98,8 @@ function Request({ request, onSettle }: RequestProps) {
     const { account, lastStatus } = request;
     const name = account.displayName || account.username;
     const count = Number(request.notificationsCount);
-    return (
-        <li class={styles.request}>
-            <Avatar account={account} />
-            <a href={accountPath(account)} class={styles.who}>
-                <bdi class={styles.name}>{name}</bdi>
-                <span class={styles.soft}>@{account.acct}</span>
-            </a>
-            <span class={styles.soft} title={t.held(count)}>
-                {formats().number(count)} · <Moment at={request.updatedAt} />
-            </span>
+    const below = (
+        <>
             {lastStatus !== null && (
                 <div class={styles.quote}>
                     <RichText html={lastStatus.content} known={lastStatus} />
@@ -131,6 +122,15 @@ function Request({ request, onSettle }: RequestProps) {
                     {t.putAwayAction}
                 </Button>
             </div>
+        </>
+    );
+    return (
+        <li>
+            <Person account={account} below={below}>
+                <span class={styles.soft} title={t.held(count)}>
+                    {formats().number(count)} · <Moment at={request.updatedAt} />
+                </span>
+            </Person>
         </li>
     );
 }

@@ -1,9 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
 import type { Account } from '~/api/types';
 import { relationships } from '~/store/store';
 import { texts } from '~/texts/texts';
-import { IconButton } from '~/ui/button';
-import { Menu, type MenuItem } from '~/ui/menu';
+import type { MenuItem } from '~/ui/menu';
+import { MenuButton } from '~/ui/menu_button';
 import { say } from '~/ui/toast';
 import { showChooseLists } from '../lists/choose_lists_dialog';
 import { unblock, unmute } from '../relations/relate';
@@ -60,28 +59,10 @@ function itemsFor(account: Account): MenuItem[] {
 }
 
 export function AccountMenu({ account }: { account: Account }) {
-    const t = texts().people;
-    const button = useRef<HTMLButtonElement>(null);
-    const [isOpen, setOpen] = useState(false);
-    const label = t.menu(account.displayName || account.username);
     return (
-        <>
-            <IconButton
-                icon="more"
-                label={label}
-                buttonRef={button}
-                aria-haspopup="menu"
-                aria-expanded={isOpen}
-                onClick={() => setOpen(true)}
-            />
-            {isOpen && button.current !== null && (
-                <Menu
-                    label={label}
-                    items={itemsFor(account)}
-                    anchor={button.current}
-                    onClose={() => setOpen(false)}
-                />
-            )}
-        </>
+        <MenuButton
+            label={texts().people.menu(account.displayName || account.username)}
+            items={() => itemsFor(account)}
+        />
     );
 }

@@ -5,7 +5,7 @@ import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
 import { AccountList } from '../entries/entry_list';
 import { accountSource } from '../entries/source';
-import { Person } from './person';
+import { Person } from '~/account/person';
 import { block, unblock } from './relate';
 
 export default function BlocksPage() {

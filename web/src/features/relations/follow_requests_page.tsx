@@ -7,7 +7,7 @@ import { Page } from '~/ui/page';
 import { AccountList } from '../entries/entry_list';
 import { accountSource, type Source } from '../entries/source';
 import { FollowRequestButtons } from '../notifications/follow_request_buttons';
-import { Person } from './person';
+import { Person } from '~/account/person';
 
 /** Who asks to follow: yes or no, one by one. */
 export default function FollowRequestsPage() {

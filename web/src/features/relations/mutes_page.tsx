@@ -8,7 +8,7 @@ import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
 import { AccountList } from '../entries/entry_list';
 import { accountSource } from '../entries/source';
-import { Person } from './person';
+import { Person } from '~/account/person';
 import { mute, unmute } from './relate';
 
 export default function MutesPage() {

@@ -1,5 +1,7 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { AccountNames } from '~/account/account_names';
 import type { Account, Status } from '~/api/types';
-import { accountPath, statusPath } from '~/post/paths';
+import { statusPath } from '~/post/paths';
 import { StatusActions } from '~/post/status_actions';
 import { StatusCard, StatusContent } from '~/post/status_card';
 import { startReply } from '~/post/reply';
@@ -67,10 +69,7 @@ function CommentBody({ status }: { status: Status }) {
         <>
             <div class={styles.top}>
                 <Avatar account={account} size="small" />
-                <a href={accountPath(account)} class={styles.who}>
-                    <bdi class={styles.name}>{account.displayName || account.username}</bdi>
-                    <span class={styles.acct}>@{account.acct}</span>
-                </a>
+                <AccountNames account={account} layout="line" />
                 <a href={statusPath(status)} class={styles.when}>
                     <Moment at={status.createdAt} />
                 </a>
@@ -102,11 +101,14 @@ function Fold({ row, thread }: { row: ThreadRow; thread: Thread }) {
 /** What is on its way as an answer, and where one writes it. */
 function Answer({ id, thread }: { id: string; thread: Thread }) {
     const isAnswering = thread.answering.value === id;
+    const place = useRef<HTMLDivElement>(null);
+    useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [isAnswering]);
     return (
         <>
             <OutgoingPosts inReplyTo={id} />
             {isAnswering && session.value !== null && (
                 <div
+                    ref={place}
                     class={styles.answer}
                     onKeyDown={(event) => {
                         // What was written stays as a draft.

@@ -1,0 +1,23 @@
+import type { ComponentChildren } from 'preact';
+import type { Account } from '~/api/types';
+import { accountPath } from '~/post/paths';
+import styles from './account_names.module.css';
+
+interface Props {
+    account: Account;
+    /** Name and address one above the other, or in one line that leaves out the address first. */
+    layout: 'stack' | 'line';
+    /** More lines below. */
+    children?: ComponentChildren;
+}
+
+/** What an account is called, as a link to it. */
+export function AccountNames({ account, layout, children }: Props) {
+    return (
+        <a href={accountPath(account)} class={styles[layout]}>
+            <bdi class={styles.name}>{account.displayName || account.username}</bdi>
+            <span class={styles.acct}>@{account.acct}</span>
+            {children}
+        </a>
+    );
+}
