@@ -33,12 +33,18 @@ const ENTRIES: NavEntry[] = [
     { path: '/admin', icon: 'chart', label: (t) => t.admin, for: 'moderators' },
 ];
 
+function hasRole(...names: string[]): boolean {
+    return names.includes(session.value?.account.role?.name ?? '');
+}
+
 /** Whether the account may see the pages of operation. */
 export function isModerator(): boolean {
-    const role = session.value?.account.role;
-    return (
-        role !== undefined && role !== null && ['Admin', 'Moderator', 'Owner'].includes(role.name)
-    );
+    return hasRole('Moderator', 'Admin', 'Owner');
+}
+
+/** Whether it may also see the figures of the server. */
+export function isAdmin(): boolean {
+    return hasRole('Admin', 'Owner');
 }
 
 /** The entries for whoever is here, without those whose page this build does not have. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { isModerator } from '~/app/navigation';
+import { isAdmin, isModerator } from '~/app/navigation';
 import { texts } from '~/texts/texts';
 import { Chips } from '~/ui/chips';
 import { Note } from '~/ui/note';
@@ -12,6 +12,12 @@ const PATHS: Record<Part, string> = {
     accounts: '/admin/accounts',
     reports: '/admin/reports',
 };
+
+/** Moderators act upon reports and accounts; how the server does is for admins. */
+function partsOfMine(): Part[] {
+    const all = Object.keys(PATHS) as Part[];
+    return all.filter((part) => part !== 'live' || isAdmin());
+}
 
 interface Props {
     title: string;
@@ -37,7 +43,7 @@ export function AdminFrame({ title, part, isDetail = false, actions, children }:
             {!isDetail && (
                 <Chips
                     label={t.nav.admin}
-                    chips={(Object.keys(PATHS) as Part[]).map((one) => ({
+                    chips={partsOfMine().map((one) => ({
                         href: PATHS[one],
                         label: t.admin.parts[one],
                         isCurrent: one === part,

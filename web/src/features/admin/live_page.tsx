@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ComponentType } from 'preact';
-import { isModerator } from '~/app/navigation';
+import { isAdmin, isModerator } from '~/app/navigation';
+import { navigate } from '~/router/router';
 import { language, texts } from '~/texts/texts';
 import { Button } from '~/ui/button';
 import { FailureNote, wordsFor } from '~/ui/failure_note';
@@ -47,9 +48,19 @@ function usePlot(): PlotComponent | null {
     return Plot;
 }
 
+/** The way in to all that is operated: whoever may not see the figures goes on to the reports. */
 export default function LivePage() {
     const t = texts().admin;
     const [isTable, setTable] = useState(false);
+    const goesOn = isModerator() && !isAdmin();
+    useEffect(() => {
+        if (goesOn) {
+            navigate('/admin/reports', { replace: true });
+        }
+    }, [goesOn]);
+    if (goesOn) {
+        return null;
+    }
     return (
         <AdminFrame
             title={t.live}
@@ -74,7 +85,7 @@ function Live({ isTable }: { isTable: boolean }) {
     const t = texts().admin;
     const Plot = usePlot();
     const [attempt, setAttempt] = useState(0);
-    useEffect(() => (isModerator() ? watchServer() : undefined), [attempt]);
+    useEffect(() => (isAdmin() ? watchServer() : undefined), [attempt]);
     const seen = points.value;
     const problem = failure.value;
     if (seen.length === 0) {
