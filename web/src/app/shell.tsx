@@ -70,25 +70,38 @@ function Content({ shown }: { shown: Visit }) {
     useEffect(() => {
         if (shown.route === null) {
             document.title = t.failure.pageMissingTitle;
+        } else if (needsSignIn) {
+            document.title = t.session.needTitle;
         }
-    }, [shown]);
+    }, [shown, needsSignIn]);
     if (shown.loadFailed) {
         return (
-            <Note icon="cloudOff" title={t.failure.pageLoadTitle} text={t.failure.pageLoad} isAlert>
+            <Note
+                icon="cloudOff"
+                title={t.failure.pageLoadTitle}
+                text={t.failure.pageLoad}
+                isAlert
+                isWhole
+            >
                 <Button onClick={() => location.reload()}>{t.app.reload}</Button>
             </Note>
         );
     }
     if (needsSignIn) {
         return (
-            <Note icon="lock" title={t.session.needTitle} text={t.session.need}>
+            <Note icon="lock" title={t.session.needTitle} text={t.session.need} isWhole>
                 <Button onClick={() => void signIn()}>{t.session.signIn}</Button>
             </Note>
         );
     }
     if (shown.route === null) {
         return (
-            <Note icon="search" title={t.failure.pageMissingTitle} text={t.failure.pageMissing}>
+            <Note
+                icon="search"
+                title={t.failure.pageMissingTitle}
+                text={t.failure.pageMissing}
+                isWhole
+            >
                 <ButtonLink href="/" kind="quiet">
                     {t.failure.goHome}
                 </ButtonLink>

@@ -144,6 +144,9 @@ function OwnAccount() {
     );
 }
 
+/** Pages of forms, on which nobody wants to write a post. */
+const QUIET = ['/settings', '/admin', '/welcome'];
+
 /** The navigation of a phone: what is used most, and the rest in a menu. */
 export function BottomBar({ path }: { path: string }) {
     const t = texts();
@@ -154,14 +157,14 @@ export function BottomBar({ path }: { path: string }) {
     const shown = main.length >= 2 ? main : all.slice(0, 3);
     const rest = all.filter((entry) => !shown.includes(entry));
     const canCompose = session.value !== null && matchRoute(composePath()) !== null;
-    const isComposing = isCurrent(composePath(), path);
+    const isElsewhere = [composePath(), ...QUIET].some((page) => isCurrent(page, path));
     const doors: MenuItem[] = [
         { label: t.session.signIn, icon: 'person', run: () => void signIn() },
         { label: t.session.signUp, icon: 'personAdd', run: () => void signUp() },
     ];
     return (
         <>
-            {canCompose && !isComposing && (
+            {canCompose && !isElsewhere && (
                 <section aria-label={t.compose.new}>
                     <a href={composePath()} class={styles.write} aria-label={t.compose.new}>
                         <Icon name="edit" size={26} />

@@ -4,6 +4,8 @@ import { Client } from '~/api/client';
 import type { Failure } from '~/api/failure';
 import type { CredentialAccount } from '~/api/types';
 import { forgetEverything } from '~/store/store';
+import { texts } from '~/texts/texts';
+import { say } from '~/ui/toast';
 import { makeProof, randomText } from './pkce';
 import { endSession, session, startSession, updateOwnAccount } from './session';
 
@@ -23,8 +25,11 @@ function redirectUri(): string {
     return `${location.origin}/auth/callback`;
 }
 
-/** Without a secure context browsers have no SHA-256, and PKCE cannot be done. */
-export function canSignIn(): boolean {
+/** Without a secure context browsers have no SHA-256, and PKCE cannot be done: it is said. */
+function canSignIn(): boolean {
+    if (!window.isSecureContext) {
+        say(texts().session.insecure);
+    }
     return window.isSecureContext;
 }
 
@@ -51,7 +56,9 @@ function here(): string {
 }
 
 export async function signIn(returnTo = here()): Promise<void> {
-    location.assign(await authorizePath(returnTo));
+    if (canSignIn()) {
+        location.assign(await authorizePath(returnTo));
+    }
 }
 
 /** Newcomers are led to the page that suggests whom to follow. */
@@ -60,6 +67,9 @@ function firstPage(): string {
 }
 
 export async function signUp(returnTo = firstPage()): Promise<void> {
+    if (!canSignIn()) {
+        return;
+    }
     const path = await authorizePath(returnTo);
     location.assign(`/auth/sign_up?return_to=${encodeURIComponent(path)}`);
 }

@@ -15,6 +15,8 @@ export interface Paged<T> extends State<T> {
     retry: () => void;
 }
 
+const FEW = 10;
+
 /** A list of the API, page by page; begins anew when what is asked for changes. */
 export function usePaged<T>(path: string, params: Params): Paged<T> {
     const asked = path + JSON.stringify(params);
@@ -55,5 +57,11 @@ export function usePaged<T>(path: string, params: Params): Paged<T> {
             void load(state.next, {}, state.items);
         }
     };
+    useEffect(() => {
+        // Whether a short page is the last is known only by asking for another.
+        if (state.items !== null && state.items.length < FEW && state.failure === null) {
+            more();
+        }
+    }, [state.items]);
     return { ...state, more, retry: state.items === null ? start : more };
 }

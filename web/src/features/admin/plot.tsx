@@ -36,7 +36,11 @@ function optionsFor(element: HTMLElement, labels: string[], unit: Unit): uPlot.O
         legend: { show: false },
         cursor: { show: false },
         padding: [12, 12, 0, 0],
-        scales: { y: { range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1] } },
+        scales: {
+            // A minute at the least: of a moment alone there is no axis.
+            x: { range: (_, min, max) => [Math.min(min ?? 0, (max ?? 0) - 60), max ?? 60] },
+            y: { range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1] },
+        },
         series: [
             {},
             ...labels.map((label, index) => ({

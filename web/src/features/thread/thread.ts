@@ -11,6 +11,8 @@ import { branchOf, buildTree, type ThreadPost, type ThreadTree } from './thread_
 
 /** Replies of strangers to strangers are in no stream: one asks for them now and then. */
 const LOOK_AGAIN_MS = 30_000;
+/** The server shortens no conversation of fewer comments, not even for visitors. */
+const CUT_FROM = 60;
 /** So many conversations are kept as they were left. */
 const KEPT = 8;
 
@@ -55,6 +57,20 @@ export class Thread {
                   widened: this.widened.value,
                   lit: this.lit.value,
               });
+    });
+
+    /** Whether there is more than the server tells at once. */
+    readonly isCut: ReadonlySignal<boolean> = computed(() => {
+        const tree = this.tree.value;
+        const known = [this.id, ...this.below.value.map(({ id }) => id)];
+        return (
+            tree !== null &&
+            known.length > CUT_FROM &&
+            known.some((id) => {
+                const count = statuses.peek(id)?.repliesCount ?? 0;
+                return count > (tree.children.get(id)?.length ?? 0);
+            })
+        );
     });
 
     constructor(

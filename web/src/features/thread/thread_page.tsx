@@ -5,6 +5,8 @@ import { statusPath } from '~/post/paths';
 import { openStatus, StatusCard, statusLabel } from '~/post/status_card';
 import { selectedStatusId } from '~/post/selection';
 import { navigate, visit, type PageProps } from '~/router/router';
+import { session } from '~/session/session';
+import { signIn } from '~/session/sign_in';
 import { statuses } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { Button, ButtonLink } from '~/ui/button';
@@ -108,11 +110,27 @@ function Content({ thread }: { thread: Thread }) {
                     {t.quiet}. {opened !== undefined && t.quietText}
                 </p>
             )}
+            {thread.isCut.value && <Cut />}
             {failure !== null && failure.kind !== 'absent' && (
                 <FailureNote failure={failure} onRetry={() => void thread.load()} />
             )}
             <div class={styles.room} />
         </>
+    );
+}
+
+/** Below a conversation that is longer than what the server tells at once; visitors hear less. */
+function Cut() {
+    const t = texts();
+    return session.value === null ? (
+        <div class={styles.quiet}>
+            <p>{t.thread.cutForVisitors}</p>
+            <Button kind="quiet" onClick={() => void signIn()}>
+                {t.session.signIn}
+            </Button>
+        </div>
+    ) : (
+        <p class={styles.quiet}>{t.thread.cut}</p>
     );
 }
 
