@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser, PHONE, Visitor } from './browser';
-import { Server, type Person } from './server';
+import { describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { PHONE } from './browser';
+import type { Person } from './server';
+import { Stage } from './stage';
 
-let server: Server;
-let browser: Browser;
 let ada: Person;
 let bob: Person;
 
-beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(), openBrowser()]);
+const stage = Stage.set(async (server) => {
     ada = await server.person('ada', 'Ada');
     bob = await server.person('bobolink', 'Bob');
     await server.post(bob, 'Birds and #lookouts');
-    await server.drain();
-});
-
-afterAll(async () => {
-    await browser?.close();
-    await server?.end();
 });
 
 function post(page: Page, text: string): Locator {
@@ -31,7 +23,7 @@ function textBox(page: Page): Locator {
 
 describe('The composer', () => {
     it('opens with n, completes names, counts as the server, and posts at once', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/home');
         await page.getByRole('heading', { name: 'Home' }).waitFor();
@@ -54,7 +46,7 @@ describe('The composer', () => {
     });
 
     it('keeps what is typed when the tab is closed', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada, { viewport: PHONE });
+        const visitor = await stage.signedIn(ada, { viewport: PHONE });
         const { page } = visitor;
         await page.goto('/compose');
         await textBox(page).fill('Half a thou');
@@ -75,25 +67,25 @@ describe('The composer', () => {
     });
 
     it('loses nothing when the server is away, and sends it once it is back', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/home');
         await post(page, 'Hello @bobolink').waitFor();
         await page.keyboard.press('n');
         await textBox(page).waitFor();
-        await server.down();
+        await stage.server.down();
         await textBox(page).fill('Written in the dark');
         await page.getByRole('dialog').getByRole('button', { name: 'Post' }).click();
         const waiting = page.getByRole('list', { name: 'On their way' });
         await waiting.getByText('Could not be sent yet').waitFor();
         await visitor.checkAccess();
         await visitor.picture('outbox');
-        await server.up();
+        await stage.server.up();
         // A new page of the same browser knows of it, and sends it.
         await page.reload();
         await post(page, 'Written in the dark').waitFor();
         await waiting.waitFor({ state: 'detached' });
-        const mine = (await server.ask(
+        const mine = (await stage.server.ask(
             ada,
             'GET',
             `/api/v1/accounts/${ada.id}/statuses`,
@@ -103,8 +95,8 @@ describe('The composer', () => {
     });
 
     it('changes a post, shows what it said before, and deletes it to write it anew', async () => {
-        const id = await server.post(ada, 'Teh first try');
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const id = await stage.server.post(ada, 'Teh first try');
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto(`/@ada/${id}`);
         const menu = async (item: string): Promise<void> => {
@@ -131,9 +123,9 @@ describe('The composer', () => {
     });
 
     it('reports, mutes, pins, and shows who liked a post', async () => {
-        const id = await server.post(bob, 'Buy my seeds');
-        await server.ask(ada, 'POST', `/api/v1/statuses/${id}/favourite`);
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const id = await stage.server.post(bob, 'Buy my seeds');
+        await stage.server.ask(ada, 'POST', `/api/v1/statuses/${id}/favourite`);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         const menu = async (item: string): Promise<void> => {
             await page.getByRole('button', { name: 'More actions' }).click();
@@ -153,7 +145,7 @@ describe('The composer', () => {
         await menu('Who favourited it');
         await page.getByRole('listitem').filter({ hasText: '@ada' }).waitFor();
         await visitor.checkAccess();
-        const own = await server.post(ada, 'On my door');
+        const own = await stage.server.post(ada, 'On my door');
         await page.goto(`/@ada/${own}`);
         await menu('Pin to profile');
         await page.getByText('Pinned to your profile').waitFor();

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser, Visitor } from './browser';
-import { Server, type Person } from './server';
+import { describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import type { Person } from './server';
+import { Stage } from './stage';
 
 const POSTS = 400;
 
-let server: Server;
-let browser: Browser;
 let ada: Person;
 let bob: Person;
 
-beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(), openBrowser()]);
+const stage = Stage.set(async (server) => {
     ada = await server.person('ada', 'Ada');
     bob = await server.person('bob', 'Bob');
     await server.follow(ada, bob);
@@ -19,12 +16,6 @@ beforeAll(async () => {
         // Of several heights, so that guesses of them are wrong.
         await server.post(bob, `Number ${number}. ${'More of it. '.repeat((number * 7) % 30)}`);
     }
-    await server.drain();
-});
-
-afterAll(async () => {
-    await browser?.close();
-    await server?.end();
 });
 
 function post(page: Page, text: string): Locator {
@@ -50,7 +41,7 @@ async function topOf(page: Page, text: string): Promise<number> {
 
 describe('A feed', () => {
     it('goes on to its end, and has few posts on the page at any time', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/home');
         await scrollTo(page, 'Number 1.');
@@ -62,7 +53,7 @@ describe('A feed', () => {
     });
 
     it('is where one left it when one comes back', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/home');
         await scrollTo(page, 'Number 250.');
@@ -77,14 +68,14 @@ describe('A feed', () => {
     });
 
     it('does not move when posts come in, and shows them when asked', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/home');
         await scrollTo(page, 'Number 380.');
         const before = await topOf(page, 'Number 380.');
-        await server.post(bob, 'News of today');
+        await stage.server.post(bob, 'News of today');
         await page.getByRole('button', { name: '1 new post' }).waitFor();
-        await server.post(bob, 'News of tonight');
+        await stage.server.post(bob, 'News of tonight');
         expect(await topOf(page, 'Number 380.')).toBe(before);
         await page.getByRole('button', { name: '2 new posts' }).click();
         await post(page, 'News of tonight').waitFor();
@@ -94,7 +85,7 @@ describe('A feed', () => {
     });
 
     it('is read with j and k, and acted upon with f', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/home');
         await post(page, 'Number 400.').waitFor();
@@ -116,32 +107,32 @@ describe('A feed', () => {
     });
 
     it('takes back what did not reach the server, and recovers when it is back', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/home');
         const card = post(page, 'Number 400.');
         const mark = card.getByRole('button', { name: /^Bookmark/ });
         await mark.waitFor();
-        await server.down();
+        await stage.server.down();
         await mark.click();
         await page.getByText('it was taken back').waitFor();
         expect(await mark.getAttribute('aria-pressed')).toBe('false');
-        await server.up();
+        await stage.server.up();
         await mark.click();
         await card.getByRole('button', { name: /^Bookmark/, pressed: true }).waitFor();
-        await server.post(bob, 'After the night');
+        await stage.server.post(bob, 'After the night');
         await page.getByRole('button', { name: /new post/ }).waitFor();
         await visitor.leave();
     });
 
     it('says that the session has ended, and leaves what is on screen', async () => {
-        const eve = await server.person('eve', 'Eve');
-        await server.post(eve, 'Still here to read');
-        const visitor = await Visitor.signedIn(browser, server, eve);
+        const eve = await stage.server.person('eve', 'Eve');
+        await stage.server.post(eve, 'Still here to read');
+        const visitor = await stage.signedIn(eve);
         const { page } = visitor;
         await page.goto('/home');
         await post(page, 'Still here to read').waitFor();
-        await server.command('account', 'reset', 'eve');
+        await stage.server.command('account', 'reset', 'eve');
         await post(page, 'Still here to read')
             .getByRole('button', { name: /^Bookmark/ })
             .click();

@@ -1,34 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { openBrowser, PHONE, Visitor } from './browser';
-import { Server, type Person } from './server';
+import { describe, expect, it } from 'vitest';
+import { PHONE } from './browser';
+import type { Person } from './server';
+import { Stage } from './stage';
 
-let server: Server;
-let browser: Browser;
 let ada: Person;
 let grace: Person;
 let mary: Person;
 
-beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(), openBrowser()]);
+const stage = Stage.set(async (server) => {
     ada = await server.person('ada', 'Ada Lovelace');
     grace = await server.person('grace', 'Grace Hopper');
     mary = await server.person('mary', 'Mary Somerville');
 });
 
-afterAll(async () => {
-    await browser?.close();
-    await server?.end();
-});
-
 describe('Notifications', () => {
     it('are grouped, counted in the navigation, and come while one looks', async () => {
-        const post = await server.post(ada, 'The engine weaves patterns.');
+        const post = await stage.server.post(ada, 'The engine weaves patterns.');
         for (const who of [grace, mary]) {
-            await server.ask(who, 'POST', `/api/v1/statuses/${post}/favourite`);
+            await stage.server.ask(who, 'POST', `/api/v1/statuses/${post}/favourite`);
         }
-        await server.drain();
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        await stage.server.drain();
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/home');
         await page.getByRole('link', { name: /Notifications\s*1/ }).waitFor();
@@ -41,8 +33,8 @@ describe('Notifications', () => {
         await visitor.checkAccess();
         await visitor.picture('notifications');
 
-        await server.follow(grace, ada);
-        await server.post(mary, '@ada Does it weave flowers?');
+        await stage.server.follow(grace, ada);
+        await stage.server.post(mary, '@ada Does it weave flowers?');
         await page.getByText('follows you now').waitFor();
         await page.getByText('mentioned you').waitFor();
 
@@ -62,10 +54,12 @@ describe('Notifications', () => {
     });
 
     it('answer requests to follow', async () => {
-        await server.ask(ada, 'PATCH', '/api/v1/accounts/update_credentials', { locked: true });
-        await server.follow(mary, ada);
-        await server.drain();
-        const visitor = await Visitor.signedIn(browser, server, ada, { viewport: PHONE });
+        await stage.server.ask(ada, 'PATCH', '/api/v1/accounts/update_credentials', {
+            locked: true,
+        });
+        await stage.server.follow(mary, ada);
+        await stage.server.drain();
+        const visitor = await stage.signedIn(ada, { viewport: PHONE });
         const { page } = visitor;
         await page.goto('/notifications?show=follows');
         await page.getByRole('button', { name: 'Allow: Mary Somerville' }).click();
@@ -75,15 +69,15 @@ describe('Notifications', () => {
     });
 
     it('are held back as one wishes, and let through', async () => {
-        const visitor = await Visitor.signedIn(browser, server, grace);
+        const visitor = await stage.signedIn(grace);
         const { page } = visitor;
         await page.goto('/settings/notifications');
         await page.getByLabel('People you do not follow').selectOption({ label: 'Hold back' });
         await page.getByText('Kept', { exact: true }).waitFor();
         await visitor.checkAccess();
 
-        await server.post(mary, '@grace Have you seen the moth?');
-        await server.drain();
+        await stage.server.post(mary, '@grace Have you seen the moth?');
+        await stage.server.drain();
         await page.goto('/notifications');
         await page.getByRole('link', { name: /1 person are held back|held back/ }).click();
         await visitor.checkAccess();

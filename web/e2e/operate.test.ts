@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { openBrowser, PHONE, Visitor } from './browser';
-import { Server, type Person } from './server';
+import { describe, expect, it } from 'vitest';
+import { PHONE, Visitor, type Look } from './browser';
+import type { Person } from './server';
+import { Stage } from './stage';
 
-let server: Server;
-let browser: Browser;
 let ada: Person;
 let eve: Person;
 
-beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(), openBrowser()]);
+const stage = Stage.set(async (server) => {
     ada = await server.person('ada', 'Ada Lovelace');
     eve = await server.person('eve', 'Eve');
     await server.command('account', 'role', 'ada', 'admin');
@@ -23,23 +20,18 @@ beforeAll(async () => {
     });
 });
 
-afterAll(async () => {
-    await browser?.close();
-    await server?.end();
-});
-
 /** By the app's own door: other tokens lack the rights of operation. */
-async function arriveAsAda(look = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(browser, server, look);
+async function arriveAs(who: Person, look: Look = {}): Promise<Visitor> {
+    const visitor = await stage.arrive(look);
     await visitor.page.goto('/');
     await visitor.page.getByRole('button', { name: 'Sign in' }).first().click();
-    await visitor.signIn(ada);
+    await visitor.signIn(who);
     return visitor;
 }
 
 describe('Operate', () => {
     it('shows the server live, as plots and as tables', async () => {
-        const visitor = await arriveAsAda();
+        const visitor = await arriveAs(ada);
         const { page } = visitor;
         await page.getByRole('link', { name: 'Operate' }).click();
         const requests = page.getByRole('region', { name: 'Requests' });
@@ -57,7 +49,7 @@ describe('Operate', () => {
     });
 
     it('works through a report up to a suspension, and ends that', async () => {
-        const visitor = await arriveAsAda({ viewport: PHONE });
+        const visitor = await arriveAs(ada, { viewport: PHONE });
         const { page } = visitor;
         await page.goto('/admin/reports');
         await page.getByRole('link', { name: /Eve.*Nobody asked for pills/ }).waitFor();
@@ -72,7 +64,7 @@ describe('Operate', () => {
         await page.getByRole('button', { name: 'Suspend account' }).click();
         await page.getByRole('dialog').getByRole('button', { name: 'Suspend account' }).click();
         await page.getByText('Account suspended').waitFor();
-        await expect(server.post(eve, 'More pills.')).rejects.toThrow(/40[13]/);
+        await expect(stage.server.post(eve, 'More pills.')).rejects.toThrow(/40[13]/);
 
         await page.goto('/admin/accounts?state=suspended');
         await visitor.checkAccess();
@@ -87,9 +79,23 @@ describe('Operate', () => {
         await visitor.leave();
     });
 
+    it('leads a moderator, for whom there are no figures, to the reports', async () => {
+        const mona = await stage.server.person('mona', 'Mona');
+        await stage.server.command('account', 'role', 'mona', 'moderator');
+        const visitor = await arriveAs(mona);
+        const { page } = visitor;
+        await page.getByRole('link', { name: 'Operate' }).click();
+        await page.waitForURL('**/admin/reports');
+        await page.getByRole('link', { name: 'Resolved' }).waitFor();
+        await page.getByRole('link', { name: 'Accounts' }).waitFor();
+        expect(await page.getByRole('link', { name: 'Live' }).count()).toBe(0);
+        await visitor.checkAccess();
+        await visitor.leave();
+    });
+
     it('is not for others', async () => {
-        const grace = await server.person('grace', 'Grace Hopper');
-        const visitor = await Visitor.signedIn(browser, server, grace);
+        const grace = await stage.server.person('grace', 'Grace Hopper');
+        const visitor = await stage.signedIn(grace);
         const { page } = visitor;
         await page.goto('/admin');
         await page.getByRole('heading', { name: 'Not allowed' }).waitFor();

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { openBrowser, PHONE, Visitor } from './browser';
-import { Server, type Person } from './server';
+import { describe, expect, it } from 'vitest';
+import { PHONE } from './browser';
+import type { Person } from './server';
+import { Stage } from './stage';
 
-let server: Server;
-let browser: Browser;
 let ada: Person;
 let bob: Person;
 let eve: Person;
 let bridge: string;
 
-beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(), openBrowser()]);
+const stage = Stage.set(async (server) => {
     ada = await server.person('ada', 'Ada Lovelace');
     bob = await server.person('bob', 'Bob Builder');
     eve = await server.person('eve', 'Eve');
@@ -24,17 +21,11 @@ beforeAll(async () => {
     }
     await server.post(ada, 'The engine weaves patterns. #looms');
     bridge = await server.post(bob, 'A bridge is a promise. #bridges');
-    await server.drain();
-});
-
-afterAll(async () => {
-    await browser?.close();
-    await server?.end();
 });
 
 describe('People', () => {
     it('lets one follow, note, mute and block, and take it back', async () => {
-        const visitor = await Visitor.signedIn(browser, server, bob);
+        const visitor = await stage.signedIn(bob);
         const { page } = visitor;
         await page.goto('/@ada');
         await page.getByRole('article', { name: /Ada Lovelace/ }).waitFor();
@@ -67,7 +58,7 @@ describe('People', () => {
     });
 
     it('hides the posts of whom one blocks until one lets it be', async () => {
-        const visitor = await Visitor.signedIn(browser, server, eve, { viewport: PHONE });
+        const visitor = await stage.signedIn(eve, { viewport: PHONE });
         const { page } = visitor;
         await page.goto('/@ada');
         await page.getByRole('button', { name: 'More about Ada Lovelace' }).click();
@@ -84,7 +75,7 @@ describe('People', () => {
     });
 
     it('sends a report', async () => {
-        const visitor = await Visitor.signedIn(browser, server, eve);
+        const visitor = await stage.signedIn(eve);
         const { page } = visitor;
         await page.goto('/@bob');
         await page.getByRole('button', { name: 'More about Bob Builder' }).click();
@@ -97,12 +88,12 @@ describe('People', () => {
     });
 
     it('answers follow requests, and keeps hidden follows hidden', async () => {
-        await server.ask(ada, 'PATCH', '/api/v1/accounts/update_credentials', {
+        await stage.server.ask(ada, 'PATCH', '/api/v1/accounts/update_credentials', {
             locked: true,
             hide_collections: true,
         });
-        await server.follow(eve, ada);
-        const owner = await Visitor.signedIn(browser, server, ada);
+        await stage.server.follow(eve, ada);
+        const owner = await stage.signedIn(ada);
         await owner.page.goto('/settings/follow-requests');
         await owner.page.getByRole('button', { name: 'Allow: Eve' }).waitFor();
         await owner.checkAccess();
@@ -113,7 +104,7 @@ describe('People', () => {
         await owner.checkAccess();
         await owner.leave();
 
-        const visitor = await Visitor.arrive(browser, server);
+        const visitor = await stage.arrive();
         await visitor.page.goto('/@ada/followers');
         await visitor.page.getByRole('heading', { name: 'Not shown' }).waitFor();
         await visitor.leave();
@@ -122,7 +113,7 @@ describe('People', () => {
 
 describe('Finding', () => {
     it('completes what one types, by keyboard alone', async () => {
-        const visitor = await Visitor.signedIn(browser, server, eve);
+        const visitor = await stage.signedIn(eve);
         const { page } = visitor;
         await page.goto('/home');
         const box = page.getByRole('combobox');
@@ -139,9 +130,9 @@ describe('Finding', () => {
     });
 
     it('finds people, posts and hashtags, and lets one follow a hashtag', async () => {
-        const visitor = await Visitor.signedIn(browser, server, eve, { viewport: PHONE });
+        const visitor = await stage.signedIn(eve, { viewport: PHONE });
         const { page } = visitor;
-        const address = `${server.url}/@bob/${bridge}`;
+        const address = `${stage.server.url}/@bob/${bridge}`;
         await page.goto(`/search?q=${encodeURIComponent(address)}&type=statuses`);
         await page.getByRole('article', { name: /Bob Builder/ }).waitFor();
         await visitor.checkAccess();
@@ -165,8 +156,8 @@ describe('Finding', () => {
 
 describe('Lists and what one keeps', () => {
     it('makes a list, fills it, reads it and deletes it', async () => {
-        await server.follow(eve, bob);
-        const visitor = await Visitor.signedIn(browser, server, eve);
+        await stage.server.follow(eve, bob);
+        const visitor = await stage.signedIn(eve);
         const { page } = visitor;
         await page.goto('/lists');
         await page.getByRole('heading', { name: 'No lists' }).waitFor();
@@ -178,8 +169,8 @@ describe('Lists and what one keeps', () => {
         await page.getByRole('button', { name: 'Add: Bob Builder' }).click();
         await page.getByRole('button', { name: 'Remove: Bob Builder' }).first().waitFor();
         await visitor.checkAccess();
-        await server.post(bob, 'Scaffolding is up.');
-        await server.drain();
+        await stage.server.post(bob, 'Scaffolding is up.');
+        await stage.server.drain();
         await page.goto('/lists');
         await page.getByRole('link', { name: 'Builders' }).click();
         await page.getByText('Scaffolding is up.').waitFor();
@@ -192,9 +183,9 @@ describe('Lists and what one keeps', () => {
     });
 
     it('shows bookmarks and favourites', async () => {
-        const id = await server.post(bob, 'Keep this one.');
-        await server.ask(eve, 'POST', `/api/v1/statuses/${id}/bookmark`);
-        const visitor = await Visitor.signedIn(browser, server, eve);
+        const id = await stage.server.post(bob, 'Keep this one.');
+        await stage.server.ask(eve, 'POST', `/api/v1/statuses/${id}/bookmark`);
+        const visitor = await stage.signedIn(eve);
         const { page } = visitor;
         await page.goto('/bookmarks');
         await page.getByText('Keep this one.').waitFor();
@@ -208,8 +199,8 @@ describe('Lists and what one keeps', () => {
 
 describe('The first minutes', () => {
     it('gives a newcomer a name and a feed with posts in it', async () => {
-        const newcomer = await server.person('nora');
-        const visitor = await Visitor.signedIn(browser, server, newcomer, { viewport: PHONE });
+        const newcomer = await stage.server.person('nora');
+        const visitor = await stage.signedIn(newcomer, { viewport: PHONE });
         const { page } = visitor;
         await page.goto('/welcome');
         await page.getByLabel('Name', { exact: true }).fill('Nora New');
@@ -223,14 +214,18 @@ describe('The first minutes', () => {
         await page.getByText('You follow 1 person').waitFor();
         await visitor.checkAccess();
         await visitor.picture('welcome-phone');
-        await server.drain();
+        await stage.server.drain();
         await page.getByRole('button', { name: 'To my home feed' }).click();
         await page.waitForURL('**/home');
         await page
             .getByRole('article', { name: /Bob Builder/ })
             .first()
             .waitFor();
-        const account = await server.ask(newcomer, 'GET', '/api/v1/accounts/verify_credentials');
+        const account = await stage.server.ask(
+            newcomer,
+            'GET',
+            '/api/v1/accounts/verify_credentials',
+        );
         expect(account.display_name).toBe('Nora New');
         await visitor.leave();
     });

@@ -10,7 +10,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = process.env.ROOKERY_BINARY ?? path.join(root, 'build/release/rookery');
-const app = path.join(root, 'web/dist');
+/** The built app, which the server serves unless `--web` names another folder. */
+export const app = path.join(root, 'web/dist');
 
 export interface Person {
     name: string;
@@ -50,8 +51,9 @@ export class Server {
     /** Starts (again), on the same port once it has one. Returns when it answers. */
     async up(): Promise<void> {
         const listen = `127.0.0.1:${this.port}`;
-        const arguments_ = ['serve', '--data', this.data, '--listen', listen, '--web', app];
-        const child = spawn(program, [...arguments_, '--no-limits', ...this.options], {
+        const web = this.options.includes('--web') ? [] : ['--web', app];
+        const usual = ['serve', '--data', this.data, '--listen', listen, '--no-limits'];
+        const child = spawn(program, [...usual, ...web, ...this.options], {
             stdio: ['ignore', 'pipe', 'pipe'],
         });
         this.process = child;

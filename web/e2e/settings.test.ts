@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { openBrowser, PHONE, Visitor } from './browser';
-import { Server, type Json, type Person } from './server';
+import { describe, expect, it } from 'vitest';
+import { PHONE } from './browser';
+import { type Json, type Person } from './server';
+import { Stage } from './stage';
 
-let server: Server;
-let browser: Browser;
 let ada: Person;
 
-beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(), openBrowser()]);
+const stage = Stage.set(async (server) => {
     ada = await server.person('ada', 'Ada Lovelace');
-});
-
-afterAll(async () => {
-    await browser?.close();
-    await server?.end();
 });
 
 describe('Settings', () => {
     it('change the profile', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada, { viewport: PHONE });
+        const visitor = await stage.signedIn(ada, { viewport: PHONE });
         const { page } = visitor;
         await page.goto('/settings');
         await visitor.checkAccess();
@@ -37,14 +29,14 @@ describe('Settings', () => {
         await visitor.picture('settings-profile-phone');
         await page.getByRole('button', { name: 'Save' }).click();
         await page.getByText('Saved', { exact: true }).waitFor();
-        const account = await server.ask(null, 'GET', `/api/v1/accounts/${ada.id}`);
+        const account = await stage.server.ask(null, 'GET', `/api/v1/accounts/${ada.id}`);
         expect(account.display_name).toBe('Countess Lovelace');
         expect(account.fields).toMatchObject([{ name: 'Home', value: 'London' }]);
         await visitor.leave();
     });
 
     it('change privacy, and it holds', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/settings/privacy');
         await page.getByRole('switch', { name: 'Approve followers' }).check();
@@ -58,7 +50,7 @@ describe('Settings', () => {
     });
 
     it('keep words out', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/settings/filters');
         await page.getByRole('heading', { name: 'No filters' }).waitFor();
@@ -83,10 +75,10 @@ describe('Settings', () => {
     });
 
     it('end a session elsewhere', async () => {
-        const other = await server.command('account', 'token', 'ada');
+        const other = await stage.server.command('account', 'token', 'ada');
         const elsewhere: Person = { ...ada, token: other.trim() };
-        await server.ask(elsewhere, 'GET', '/api/v1/accounts/verify_credentials');
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        await stage.server.ask(elsewhere, 'GET', '/api/v1/accounts/verify_credentials');
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/settings/sessions');
         await page.getByText('This browser').waitFor();
@@ -94,13 +86,13 @@ describe('Settings', () => {
         await page.getByRole('button', { name: /^End: / }).click();
         await page.getByRole('dialog').getByRole('button', { name: 'End' }).click();
         await page.getByText('Session ended').waitFor();
-        const asked = server.ask(elsewhere, 'GET', '/api/v1/accounts/verify_credentials');
+        const asked = stage.server.ask(elsewhere, 'GET', '/api/v1/accounts/verify_credentials');
         await expect(asked).rejects.toThrow('401');
         await visitor.leave();
     });
 
     it('change how the app looks, for good', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto('/settings/appearance');
         await page.getByRole('radio', { name: 'Dark' }).check();

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser, PHONE, Visitor } from './browser';
-import { Server, type Person } from './server';
+import { describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { PHONE } from './browser';
+import type { Person } from './server';
+import { Stage } from './stage';
 
-let server: Server;
-let browser: Browser;
 let ada: Person;
 let bob: Person;
 /** The first post; a reply with ten levels below it; one with many answers. */
@@ -12,8 +11,7 @@ let root: string;
 let deep: string[];
 let wide: string;
 
-beforeAll(async () => {
-    [server, browser] = await Promise.all([Server.start(), openBrowser()]);
+const stage = Stage.set(async (server) => {
     ada = await server.person('ada', 'Ada');
     bob = await server.person('bob', 'Bob');
     await server.follow(ada, bob);
@@ -27,16 +25,10 @@ beforeAll(async () => {
     for (let number = 1; number <= 12; ++number) {
         await reply(bob, `Wide ${number}.`, wide);
     }
-    await server.drain();
-});
-
-afterAll(async () => {
-    await browser?.close();
-    await server?.end();
 });
 
 function reply(by: Person, text: string, to: string): Promise<string> {
-    return server.post(by, text, { in_reply_to_id: to });
+    return stage.server.post(by, text, { in_reply_to_id: to });
 }
 
 function post(page: Page, text: string): Locator {
@@ -45,7 +37,7 @@ function post(page: Page, text: string): Locator {
 
 describe('A conversation', () => {
     it('is a tree that folds and unfolds', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada, { viewport: PHONE });
+        const visitor = await stage.signedIn(ada, { viewport: PHONE });
         const { page } = visitor;
         await page.goto(`/@ada/${root}`);
         await post(page, 'Depth 1.').waitFor();
@@ -66,7 +58,7 @@ describe('A conversation', () => {
     });
 
     it('shows more of a wide branch when asked', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto(`/@ada/${root}`);
         await post(page, 'Depth 1.').getByRole('button', { name: 'Hide 11 replies' }).click();
@@ -79,7 +71,7 @@ describe('A conversation', () => {
     });
 
     it('begins at the opened post, below what it answers, and leads to the whole', async () => {
-        const visitor = await Visitor.signedIn(browser, server, bob);
+        const visitor = await stage.signedIn(bob);
         const { page } = visitor;
         await page.goto(`/@ada/${deep[4]}`);
         await post(page, 'Depth 5.').waitFor();
@@ -95,10 +87,10 @@ describe('A conversation', () => {
     });
 
     it('takes a reply in place, three levels deep, and shows it in another browser', async () => {
-        const visitor = await Visitor.signedIn(browser, server, ada);
-        const other = await Visitor.signedIn(browser, server, bob, { colorScheme: 'dark' });
+        const visitor = await stage.signedIn(ada);
+        const other = await stage.signedIn(bob, { colorScheme: 'dark' });
         const { page } = visitor;
-        const mine = await server.post(ada, 'A quiet place');
+        const mine = await stage.server.post(ada, 'A quiet place');
         await Promise.all([page.goto(`/@ada/${mine}`), other.page.goto(`/@ada/${mine}`)]);
         await other.page.getByText('No replies yet').waitFor();
         await answer(other.page, post(other.page, 'A quiet place'), 'First');
@@ -110,7 +102,7 @@ describe('A conversation', () => {
         expect(await post(page, 'Third').getAttribute('aria-label')).toMatch(/level 3$/);
         await other.checkAccess();
         await other.picture('thread-dark');
-        await server.ask(bob, 'DELETE', `/api/v1/statuses/${await idOf('First', mine)}`);
+        await stage.server.ask(bob, 'DELETE', `/api/v1/statuses/${await idOf('First', mine)}`);
         await page.getByRole('article').filter({ hasText: 'This post was deleted' }).waitFor();
         await post(page, 'Third').waitFor();
         await visitor.leave();
@@ -118,7 +110,7 @@ describe('A conversation', () => {
     });
 
     it('says when there is no such post', async () => {
-        const visitor = await Visitor.arrive(browser, server);
+        const visitor = await stage.arrive();
         await visitor.page.goto('/@ada/1');
         await visitor.page.getByRole('heading', { name: 'This post is not here' }).waitFor();
         await visitor.checkAccess();
@@ -126,11 +118,11 @@ describe('A conversation', () => {
     });
 
     it('stays small on the page with hundreds of comments', async () => {
-        const busy = await server.post(ada, 'Everybody speaks');
+        const busy = await stage.server.post(ada, 'Everybody speaks');
         for (let number = 1; number <= 300; ++number) {
             await reply(bob, `Voice ${number}.`, busy);
         }
-        const visitor = await Visitor.signedIn(browser, server, ada);
+        const visitor = await stage.signedIn(ada);
         const { page } = visitor;
         await page.goto(`/@ada/${busy}`);
         await post(page, 'Voice 1.').waitFor();
@@ -138,6 +130,12 @@ describe('A conversation', () => {
         const last = page.getByRole('article').last();
         expect(await last.getAttribute('aria-setsize')).toBe('301');
         await visitor.leave();
+
+        // The server tells visitors less of it, and they hear so.
+        const stranger = await stage.arrive();
+        await stranger.page.goto(`/@ada/${busy}`);
+        await stranger.page.getByText('There is more to this conversation').waitFor();
+        await stranger.leave();
     });
 });
 
@@ -157,7 +155,7 @@ async function answer(page: Page, to: Locator, text: string): Promise<void> {
 }
 
 async function idOf(text: string, below: string): Promise<string> {
-    const context = await server.ask(ada, 'GET', `/api/v1/statuses/${below}/context`);
+    const context = await stage.server.ask(ada, 'GET', `/api/v1/statuses/${below}/context`);
     const descendants = context.descendants as { id: string; content: string }[];
     return descendants.find(({ content }) => content.includes(text))?.id ?? '';
 }

@@ -7,7 +7,8 @@ export default defineConfig({
     test: {
         include: ['e2e/**/*.test.ts'],
         environment: 'node',
-        fileParallelism: false,
+        maxWorkers: 2,
+        minWorkers: 1,
         testTimeout: 120_000,
         hookTimeout: 120_000,
     },
