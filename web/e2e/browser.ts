@@ -2,7 +2,13 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+    chromium,
+    type Browser,
+    type BrowserContext,
+    type BrowserContextOptions,
+    type Page,
+} from 'playwright-core';
 import type { AxeResults } from 'axe-core';
 import type { Person, Server } from './server';
 
@@ -12,12 +18,13 @@ const pictures = fileURLToPath(new URL('./pictures', import.meta.url));
 export const PHONE = { width: 390, height: 844 };
 export const TABLET = { width: 820, height: 1180 };
 export const DESKTOP = { width: 1360, height: 900 };
+export const WIDE = { width: 1920, height: 1080 };
 
-export interface Look {
-    viewport?: { width: number; height: number };
-    colorScheme?: 'light' | 'dark';
-    locale?: string;
-}
+/** How somebody looks at the page, and what their browser kept from before. */
+export type Look = Pick<
+    BrowserContextOptions,
+    'viewport' | 'colorScheme' | 'locale' | 'serviceWorkers' | 'storageState'
+>;
 
 /** Debian's Chromium, found where it installs itself. */
 export function openBrowser(): Promise<Browser> {
@@ -93,11 +100,27 @@ export class Visitor {
 
     /** Fails with what hinders people with disabilities on the page as it is now. */
     async checkAccess(): Promise<void> {
-        // Not by a script tag: the page's policy lets no foreign script in.
-        await this.page.evaluate(await readFile(axePath, 'utf8'));
-        const results = (await this.page.evaluate(
-            `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-        )) as AxeResults;
+        await this.check(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+    }
+
+    /** Only what changes with the colours: enough for the other scheme of a page that was checked. */
+    async checkContrast(): Promise<void> {
+        await this.check(['color-contrast']);
+    }
+
+    private async check(rules: string[]): Promise<void> {
+        const isThere = await this.page.evaluate('"axe" in window');
+        if (isThere !== true) {
+            // Not by a script tag: the page's policy lets no foreign script in.
+            await this.page.evaluate(await readFile(axePath, 'utf8'));
+        }
+        const options = JSON.stringify({
+            runOnly: rules,
+            // What was not found wrong need not be written up, nor style sheets fetched again.
+            resultTypes: ['violations'],
+            preload: false,
+        });
+        const results = (await this.page.evaluate(`axe.run(${options})`)) as AxeResults;
         const found = results.violations.map(
             ({ id, help, nodes }) =>
                 `${id}: ${help}\n${nodes.map(({ html }) => `    ${html.slice(0, 200)}`).join('\n')}`,
