@@ -15,12 +15,11 @@ export function Aside() {
             {widgets.map(({ Widget, order }) => (
                 <Widget key={order} />
             ))}
-            {site.value !== null && (
-                <section class={styles.about}>
-                    <h2 class={styles.title}>{site.value.title}</h2>
-                    <p>{site.value.description}</p>
-                </section>
-            )}
+            <section class={styles.about}>
+                <h2 class={styles.title}>{site.value?.title ?? t.app.name}</h2>
+                {/* Its line is there before the words are. */}
+                <p>{site.value?.description ?? '\u00a0'}</p>
+            </section>
             <p class={styles.foot}>
                 <a href="/about">{t.app.about}</a> ·{' '}
                 <button type="button" onClick={showShortcuts}>

@@ -56,7 +56,7 @@ function EntryList<T>({ source, kind, label, empty, render, isShown, end }: Prop
         if (failure !== null) {
             return <FailureNote failure={failure} onRetry={() => void feed.retry()} />;
         }
-        return state === 'ended' ? <>{empty}</> : <SkeletonCards />;
+        return state === 'ended' ? <>{empty}</> : <SkeletonCards key="first" />;
     }
     const isFeed = kind === 'feed';
     return (
@@ -83,7 +83,8 @@ function EntryList<T>({ source, kind, label, empty, render, isShown, end }: Prop
             {failure === null && state === 'ended' && end !== undefined && (
                 <p class={styles.end}>{end}</p>
             )}
-            {failure === null && state !== 'ended' && <SkeletonCards count={2} />}
+            {/* Another one than before there was an entry: the same would jump to the end. */}
+            {failure === null && state !== 'ended' && <SkeletonCards key="more" count={2} />}
         </>
     );
 }

@@ -42,7 +42,7 @@ export function FeedView({ source, label, empty }: Props) {
         if (failure !== null) {
             return <FailureNote failure={failure} onRetry={() => void feed.retry()} />;
         }
-        return state === 'ended' ? <>{empty}</> : <SkeletonCards />;
+        return state === 'ended' ? <>{empty}</> : <SkeletonCards key="first" />;
     }
     return (
         <>
@@ -67,7 +67,8 @@ export function FeedView({ source, label, empty }: Props) {
                 <FailureNote failure={failure} onRetry={() => void feed.retry()} />
             )}
             {failure === null && state === 'ended' && <p class={styles.end}>{texts().feeds.end}</p>}
-            {failure === null && state !== 'ended' && <SkeletonCards count={3} />}
+            {/* Another one than before there was a post: the same would jump to the end. */}
+            {failure === null && state !== 'ended' && <SkeletonCards key="more" count={3} />}
         </>
     );
 }

@@ -13,6 +13,7 @@ import { branchOf, buildTree, type ThreadPost, type ThreadTree } from './thread_
 const LOOK_AGAIN_MS = 30_000;
 /** The server shortens no conversation of fewer comments, not even for visitors. */
 const CUT_FROM = 60;
+const LOOKED_AT_MAX = 500;
 /** So many conversations are kept as they were left. */
 const KEPT = 8;
 
@@ -154,7 +155,12 @@ export class Thread {
                 void this.load();
             }
         };
-        const timer = setInterval(look, LOOK_AGAIN_MS);
+        const timer = setInterval(() => {
+            // What is long costs the server and the reader too much to be read again and again.
+            if (this.below.peek().length < LOOKED_AT_MAX) {
+                look();
+            }
+        }, LOOK_AGAIN_MS);
         document.addEventListener('visibilitychange', look);
         return () => {
             leaveStream();
