@@ -98,6 +98,16 @@ async function callOnGuest(server: Server, guest: Person): Promise<void> {
         ],
         discoverable: true,
     });
+    await server.follow(guest, max);
+    await server.follow(max, guest);
+    await server.post(
+        max,
+        'Ein Donaudampfschifffahrtsgesellschaftskapitän winkte mir. 日本語でも、 بالعربية, по-русски: 🦆🌍✨ ' +
+            'https://example.org/a/path/that/goes/on/and/on/until/nobody/knows/where-it-began',
+    );
+    await server.post(max, 'In the end nobody finds the lamp.', {
+        spoiler_text: 'How the book about the lighthouse ends',
+    });
     const post = await server.post(
         guest,
         'The rooks are back in the elms, all forty of them. #rooks',
@@ -113,16 +123,6 @@ async function callOnGuest(server: Server, guest: Person): Promise<void> {
     await server.ask(guest, 'POST', `/api/v1/statuses/${post}/bookmark`);
     await server.post(one, `@${guest.name} Forty! Here I counted six. Do they sleep there, too?`, {
         in_reply_to_id: post,
-    });
-    await server.follow(guest, max);
-    await server.follow(max, guest);
-    await server.post(
-        max,
-        'Ein Donaudampfschifffahrtsgesellschaftskapitän winkte mir. 日本語でも、 بالعربية, по-русски: 🦆🌍✨ ' +
-            'https://example.org/a/path/that/goes/on/and/on/until/nobody/knows/where-it-began',
-    );
-    await server.post(max, 'In the end nobody finds the lamp.', {
-        spoiler_text: 'How the book about the lighthouse ends',
     });
     await server.ask(guest, 'PATCH', '/api/v1/accounts/update_credentials', { locked: true });
     await server.follow(two, guest);
