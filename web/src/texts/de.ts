@@ -33,6 +33,7 @@ export const de: Texts = {
             people: 'Verbindungen',
             memory: 'Arbeitsspeicher',
             store: 'Datenspeicher',
+            log: 'Protokoll des Datenspeichers',
         },
         measures: {
             requests: 'beantwortet',

@@ -36,6 +36,7 @@ export const en = {
             people: 'Connections',
             memory: 'Memory',
             store: 'Store',
+            log: 'Log of the store',
         },
         measures: {
             requests: 'answered',

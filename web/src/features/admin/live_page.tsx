@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import { isAdmin, isModerator } from '~/app/navigation';
 import { navigate } from '~/router/router';
+import type { Texts } from '~/texts/en';
 import { language, texts } from '~/texts/texts';
 import { Button } from '~/ui/button';
 import { FailureNote, wordsFor } from '~/ui/failure_note';
@@ -13,7 +14,7 @@ import { columnsOf, type Measure, type Point } from './points';
 import { writeValue, type Unit } from './units';
 
 interface Figure {
-    name: 'requests' | 'latency' | 'posts' | 'deliveries' | 'lag' | 'memory' | 'store' | 'people';
+    name: keyof Texts['admin']['figures'];
     measures: Measure[];
     unit: Unit;
 }
@@ -27,7 +28,7 @@ const FIGURES: Figure[] = [
     { name: 'people', measures: ['connections', 'streams'], unit: 'count' },
     { name: 'memory', measures: ['memory', 'cache'], unit: 'bytes' },
     { name: 'store', measures: ['store'], unit: 'bytes' },
-    { name: 'store', measures: ['written'], unit: 'bytesPerSecond' },
+    { name: 'log', measures: ['written'], unit: 'bytesPerSecond' },
 ];
 
 type PlotComponent = ComponentType<{
@@ -110,7 +111,7 @@ function Live({ isTable }: { isTable: boolean }) {
             <div class={styles.figures}>
                 {shown.map((figure) => (
                     <FigureCard
-                        key={figure.name + figure.unit}
+                        key={figure.name}
                         figure={figure}
                         seen={seen}
                         Plot={isTable ? null : Plot}
