@@ -157,6 +157,12 @@ public:
     /// Rows of one partition in the order asked for. Sees every acknowledged commit.
     [[nodiscard]] virtual Task<Result<std::vector<Row>>> scan(Range range) = 0;
 
+    /// One answer for each range, in their order, each as scan() would give it: cheaper than as
+    /// many scans. They may see different commits.
+    [[nodiscard]] virtual Task<Result<std::vector<std::vector<Row>>>> scan_many(
+        std::vector<Range> ranges
+    ) = 0;
+
     /// Makes the batch durable (according to the store's sync option) and then visible, or does
     /// nothing and says why: kConflict if a precondition does not hold. When this returns a value,
     /// every later read sees the batch and the commit listener has returned.
@@ -189,6 +195,11 @@ public:
     /// it misses nothing. A store with one writer returns its newest committed id; one with many
     /// writers lags by the longest permitted commit plus clock skew.
     [[nodiscard]] virtual EventId horizon() const = 0;
+
+    /// Asked after a read, an id that no event is above whose commit the read may have seen. Who
+    /// keeps what was read and is told of events by the commit listener knows by it that an event
+    /// above is not in what was read; one at or below may be.
+    [[nodiscard]] virtual EventId frontier() const = 0;
 
     /// Forgets events with id <= `up_to`. Consumers behind it would miss them: the runner calls it
     /// with the smallest checkpoint.

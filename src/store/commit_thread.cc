@@ -27,6 +27,7 @@ CommitThread::CommitThread(
       queue_(config.commit_queue_batches_max, config.commit_queue_bytes_max),
       next_event_(last_event + 1),
       horizon_(last_event),
+      frontier_(last_event),
       thread_([this] { run(); }) {}
 
 CommitThread::~CommitThread() {
@@ -57,6 +58,7 @@ void CommitThread::commit_group(Group& group) {
     group.outcomes.reserve(group.commits.size());
     if (!broken()) {
         prepare(group);
+        frontier_.store(next_event_ - 1, std::memory_order_seq_cst);
         if (group.writes.Count() > 0 && !write(group)) {
             mark_broken();
         }

@@ -52,6 +52,11 @@ public:
         return horizon_.load(std::memory_order_acquire);
     }
 
+    /// The newest event that a read may have seen.
+    [[nodiscard]] ports::EventId frontier() const {
+        return frontier_.load(std::memory_order_acquire);
+    }
+
     /// A write outside of a commit failed: no more commits.
     void mark_broken() { broken_.store(true, std::memory_order_release); }
     [[nodiscard]] bool broken() const { return broken_.load(std::memory_order_acquire); }
@@ -82,6 +87,7 @@ private:
     ports::EventId next_event_;  // only the thread's
     std::string key_buffer_;     // only the thread's
     std::atomic<ports::EventId> horizon_;
+    std::atomic<ports::EventId> frontier_;
     std::atomic<bool> broken_{false};
     std::thread thread_;  // last: it uses all of the above
 };

@@ -209,6 +209,15 @@ Task<Result<std::vector<ports::Row>>> RocksStore::scan(ports::Range range) {
     });
 }
 
+Task<Result<std::vector<std::vector<ports::Row>>>> RocksStore::scan_many(
+    std::vector<ports::Range> ranges
+) {
+    // What memory had is not read again from the disk.
+    return read([this, wanted = std::move(ranges), found = std::vector<std::vector<ports::Row>>()](
+                    Reach reach
+                ) mutable { return parts_->reader.scan_many(wanted, reach, found); });
+}
+
 Task<Result<std::vector<ports::StoredEvent>>>
 RocksStore::read_events(EventId after, std::size_t limit) {
     // Range tombstones of trimmed events would be walked over otherwise.
@@ -220,6 +229,10 @@ RocksStore::read_events(EventId after, std::size_t limit) {
 
 EventId RocksStore::horizon() const {
     return parts_->commits.horizon();
+}
+
+EventId RocksStore::frontier() const {
+    return parts_->commits.frontier();
 }
 
 Task<Result<EventId>> RocksStore::commit(ports::Batch batch) {

@@ -129,6 +129,55 @@ RowReader::Read<std::vector<ports::Row>> RowReader::scan(const ports::Range& ran
     return Result<Rows>(std::move(rows));
 }
 
+RowReader::Read<std::vector<std::vector<ports::Row>>> RowReader::scan_many(
+    const std::vector<ports::Range>& ranges,
+    Reach reach,
+    std::vector<std::vector<ports::Row>>& found
+) const {
+    using Answers = std::vector<std::vector<ports::Row>>;
+    rocksdb::ReadOptions options = read_options(reach);
+    options.prefix_same_as_start = true;
+    const std::unique_ptr<rocksdb::Iterator> it(
+        database_.db().NewIterator(options, database_.rows())
+    );
+    while (found.size() < ranges.size()) {
+        const ports::Range& range = ranges[found.size()];
+        if (range.descending) {  // needs bounds of its own
+            auto rows = scan(range, reach);
+            if (!rows) {
+                return std::nullopt;
+            }
+            if (!*rows) {
+                return Result<Answers>(std::move(*rows).error());
+            }
+            found.push_back(std::move(**rows));
+            continue;
+        }
+        const KeyBounds bounds = key_bounds(range);
+        const std::size_t prefix = partition_prefix_size(bounds.from);
+        const rocksdb::Slice upper(bounds.until);
+        std::vector<ports::Row> rows;
+        if (range.limit > 0 && bounds.from < bounds.until) {
+            for (it->Seek(bounds.from); it->Valid() && rows.size() < range.limit; it->Next()) {
+                if (it->key().compare(upper) >= 0) {
+                    break;
+                }
+                std::string_view sort = view(it->key());
+                sort.remove_prefix(prefix);
+                rows.push_back({std::string(sort), std::string(view(it->value()))});
+            }
+            if (it->status().IsIncomplete() && reach == Reach::kMemory) {
+                return std::nullopt;
+            }
+            if (!it->status().ok()) {
+                return Result<Answers>(to_error(it->status(), "scanning rows"));
+            }
+        }
+        found.push_back(std::move(rows));
+    }
+    return Result<Answers>(std::move(found));
+}
+
 RowReader::Read<std::vector<ports::StoredEvent>> RowReader::events(
     ports::EventId after,
     ports::EventId until,

@@ -33,6 +33,14 @@ public:
 
     [[nodiscard]] Read<std::vector<ports::Row>> scan(const ports::Range& range, Reach reach) const;
 
+    /// As many scans with one iterator. `found` has the answers to the first ranges already and
+    /// gets further ones, also when the answer is std::nullopt; the value is what it then holds.
+    [[nodiscard]] Read<std::vector<std::vector<ports::Row>>> scan_many(
+        const std::vector<ports::Range>& ranges,
+        Reach reach,
+        std::vector<std::vector<ports::Row>>& found
+    ) const;
+
     /// Events with after < id <= until.
     [[nodiscard]] Read<std::vector<ports::StoredEvent>>
     events(ports::EventId after, ports::EventId until, std::size_t limit, Reach reach) const;

@@ -87,6 +87,28 @@ TEST_P(StoreContract, TellsTheListenerBeforeItAcknowledges) {
     EXPECT_EQ(heard, events());
 }
 
+TEST_P(StoreContract, HasAFrontierThatNoEventARowWasSeenOfIsAbove) {
+    EXPECT_EQ(store().frontier(), 0U);
+    const auto first = commit(emitting({"a"})).value();
+    EXPECT_EQ(store().frontier(), first);
+    // Whoever is told of an event may read its rows: the frontier has reached it by then.
+    std::vector<ports::EventId> too_low;
+    store().set_commit_listener([&](std::span<const StoredEvent> events) {
+        if (store().frontier() < events.back().id) {
+            too_low.push_back(events.back().id);
+        }
+    });
+    const auto second = commit(emitting({"b", "c"})).value();
+    EXPECT_EQ(store().frontier(), second);
+    EXPECT_TRUE(too_low.empty());
+    Batch refused = emitting({"d"});
+    refused.expect_present(key("missing"));
+    EXPECT_FALSE(commit(std::move(refused)));
+    EXPECT_GE(commit(emitting({"e"})).value(), second + 1);
+    reopen();
+    EXPECT_GE(store().frontier(), second + 1);
+}
+
 TEST_P(StoreContract, TellsTheListenerNothingOfAFailedCommit) {
     std::size_t heard = 0;
     store().set_commit_listener([&](std::span<const StoredEvent> events) { heard += events.size(); }

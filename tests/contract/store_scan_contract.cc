@@ -55,6 +55,31 @@ TEST_P(StoreContract, BoundsAScanFromInclusiveUntilExclusive) {
     }
 }
 
+TEST_P(StoreContract, ScansManyRangesAsItScansEach) {
+    for (const char* partition : {"a", "b", "bb", "d"}) {
+        for (const char* sort : {"1", "2", "3"}) {
+            put(key(partition, sort), partition);
+        }
+    }
+    std::vector<ports::Range> ranges;
+    for (const char* partition : {"d", "a", "missing", "b", "bb", "a"}) {
+        for (const bool descending : {false, true}) {
+            ranges.push_back({kTable, partition, "", "", descending, 2});
+            ranges.push_back({kTable, partition, "2", "3", descending, 10});
+            ranges.push_back({kTable, partition, "2", "", descending, 10});
+            ranges.push_back({kTable, partition, "3", "1", descending, 10});
+            ranges.push_back({kTable, partition, "", "", descending, 0});
+        }
+    }
+    const auto answers = kit::run(store().scan_many(ranges));
+    ASSERT_TRUE(answers);
+    ASSERT_EQ(answers->size(), ranges.size());
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        EXPECT_EQ((*answers)[i], *kit::run(store().scan(ranges[i]))) << i;
+    }
+    EXPECT_TRUE(kit::run(store().scan_many({}))->empty());
+}
+
 TEST_P(StoreContract, ScansNothingOfOtherPartitionsOrTables) {
     put(key("a", "bc"), "1");
     put(key("ab", "c"), "2");

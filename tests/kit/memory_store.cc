@@ -78,6 +78,16 @@ Task<Result<std::vector<Row>>> MemoryStore::scan(ports::Range range) {
     co_return rows;
 }
 
+Task<Result<std::vector<std::vector<Row>>>> MemoryStore::scan_many(std::vector<ports::Range> ranges
+) {
+    std::vector<std::vector<Row>> answers;
+    for (ports::Range& range : ranges) {
+        CO_TRY(auto rows, co_await scan(std::move(range)));
+        answers.push_back(std::move(rows));
+    }
+    co_return answers;
+}
+
 Task<Result<EventId>> MemoryStore::commit(Batch batch) {
     co_await yield_if_asked();
     CO_CHECK(ports::check_batch(batch));
@@ -173,6 +183,11 @@ Task<Result<std::vector<StoredEvent>>> MemoryStore::read_events(EventId after, s
 EventId MemoryStore::horizon() const {
     const std::lock_guard lock(mutex_);
     return horizon_locked();
+}
+
+EventId MemoryStore::frontier() const {
+    const std::lock_guard lock(mutex_);
+    return next_event_ - 1;  // those of held commits included
 }
 
 EventId MemoryStore::horizon_locked() const {

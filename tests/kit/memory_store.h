@@ -35,6 +35,9 @@ public:
         std::vector<ports::Key> keys
     ) override;
     [[nodiscard]] Task<Result<std::vector<ports::Row>>> scan(ports::Range range) override;
+    [[nodiscard]] Task<Result<std::vector<std::vector<ports::Row>>>> scan_many(
+        std::vector<ports::Range> ranges
+    ) override;
     [[nodiscard]] Task<Result<ports::EventId>> commit(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> load(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> flush() override;
@@ -44,6 +47,7 @@ public:
     [[nodiscard]] Task<Result<std::vector<ports::StoredEvent>>>
     read_events(ports::EventId after, std::size_t limit) override;
     [[nodiscard]] ports::EventId horizon() const override;
+    [[nodiscard]] ports::EventId frontier() const override;
     [[nodiscard]] Task<Result<void>> trim_events(ports::EventId up_to) override;
     void set_commit_listener(ports::CommitListener listener) override;
 
