@@ -1,9 +1,11 @@
 #include "app/command_line.h"
+#include "app/core.h"
 #include "app/import_in_bulk.h"
 #include "app/line_source.h"
 #include "app/progress_bar.h"
 #include "base/encoding.h"
 #include "base/random.h"
+#include "store/compact.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -11,7 +13,9 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace rookery::app {
 
@@ -61,8 +65,8 @@ void print_outcome(
     );
 }
 
-/// False if the data does not allow it: then no line was read.
-bool import_in_bulk(
+/// How many were made; nothing if the data does not allow it: then no line was read.
+std::optional<std::uint64_t> import_in_bulk(
     OperatorLink& link,
     const std::string& kind,
     const std::string& data,
@@ -72,18 +76,41 @@ bool import_in_bulk(
 ) {
     Core* const core = link.own_core();
     if (core == nullptr || kind != "follows") {
-        return false;
+        return std::nullopt;
     }
     const auto done = import_graph_in_bulk(*core, data, name, source, bar);
     if (!done) {
         end_with(done.error());
     }
     if (!*done) {
-        return false;
+        return std::nullopt;
     }
     const social::ImportProgress& progress = **done;
     print_outcome(kind, progress.made, progress.accounts, progress.skipped, bar.seconds());
-    return true;
+    return progress.made;
+}
+
+/// After an import into a stopped server's data, which the link is given up for.
+void put_in_order(
+    const CommonOptions& options,
+    std::unique_ptr<OperatorLink> link,
+    std::uint64_t made
+) {
+    constexpr std::uint64_t kMany = 100'000;  // fewer are not worth going through what was there
+    if (link->own_core() == nullptr || made < kMany) {
+        return;
+    }
+    link.reset();
+    Config config = options.read_config();
+    settle(config);
+    config.store.directory = store_path(options.data);
+    ProgressBar bar("Putting the data in order", "percent");
+    const auto done = store::compact(config.store, [&bar](double part) {
+        bar.show(part, static_cast<std::uint64_t>(part * 100));
+    });
+    if (!done) {
+        end_with(done.error());
+    }
 }
 
 boost::json::value ask(OperatorLink& link, const std::string& operation, http::Params params) {
@@ -104,10 +131,11 @@ void import_file(const std::string& kind, const ImportOptions& options) {
     if (!source) {
         end_with(source.error());
     }
-    const auto link = options.common.link(true);
+    auto link = options.common.link(true);
     const std::string name = options.name.empty() ? name_of(options.file) : options.name;
     ProgressBar bar("Importing " + options.file, kind);
-    if (import_in_bulk(*link, kind, options.common.data, name, *source, bar)) {
+    if (const auto made = import_in_bulk(*link, kind, options.common.data, name, *source, bar)) {
+        put_in_order(options.common, std::move(link), *made);
         return;
     }
     const auto params = [&] {
@@ -155,13 +183,9 @@ void import_file(const std::string& kind, const ImportOptions& options) {
     if (auto finished = source->finish(); !finished) {
         end_with(finished.error());
     }
-    print_outcome(
-        kind,
-        number(progress, "made") - made_before,
-        number(progress, "accounts"),
-        number(progress, "skipped"),
-        seconds
-    );
+    const std::uint64_t made = number(progress, "made") - made_before;
+    print_outcome(kind, made, number(progress, "accounts"), number(progress, "skipped"), seconds);
+    put_in_order(options.common, std::move(link), made);
 }
 
 void add_kind(
