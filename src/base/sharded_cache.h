@@ -115,6 +115,21 @@ public:
         }
     }
 
+    /// Invalidates what others are reading, and changes the value that is here, if any: `change`
+    /// gets it under the shard's mutex, and returns false to have it erased.
+    template <class Change>
+    void update(const Key& key, Change change) {
+        const Place place = place_of(key);
+        Shard& shard = shard_of(place);
+        std::optional<Value> dropped;
+        const std::lock_guard lock(shard.mutex);
+        ++shard.generation;
+        const std::size_t way = way_of(place, key);
+        if (way != kWays && !change(sets_.entry(place.set, way).value)) {
+            dropped = take_out(place.set, way);
+        }
+    }
+
     /// Invalidates everything.
     void clear() {
         for (std::size_t first = 0; first < shards_.size(); ++first) {

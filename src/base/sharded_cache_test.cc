@@ -178,6 +178,20 @@ TEST(ShardedCache, FindManyNeverTakesAnotherKeysValueUnderConcurrency) {
     EXPECT_GT(hits, 0U);
 }
 
+TEST(ShardedCache, ChangesInPlaceWhatIsThereAndRefusesWhatWasReadBefore) {
+    ShardedCache<int, int> cache(8);
+    const auto early = cache.stamp(1);
+    const auto add = [](int& value) { return ++value < 12; };
+    cache.update(1, add);  // nothing is there
+    EXPECT_EQ(cache.find(1), std::nullopt);
+    EXPECT_FALSE(cache.insert(1, 10, early));
+    ASSERT_TRUE(cache.insert(1, 10, cache.stamp(1)));
+    cache.update(1, add);
+    EXPECT_EQ(cache.find(1), 11);
+    cache.update(1, add);  // refused: erased
+    EXPECT_EQ(cache.find(1), std::nullopt);
+}
+
 // A writer raises a number and then invalidates, as a commit listener does; what a reader finds
 // after the invalidation must never be below the number.
 TEST(ShardedCache, NeverServesAStaleValueUnderConcurrency) {

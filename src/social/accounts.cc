@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 #include "social/accounts_state.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rookery::social {
@@ -16,14 +17,6 @@ struct Missing {
     std::size_t position = 0;
     std::uint64_t generation = 0;
 };
-
-Task<Result<UnixMs>> newest_post_at(ports::Store* store, AccountId author) {
-    ports::Range range{
-        .table = tables::kAuthorPosts, .partition = tables::id_bytes(author), .limit = 1
-    };
-    CO_TRY(const auto rows, co_await store->scan(std::move(range)));
-    co_return rows.empty() ? 0 : id_time_ms(tables::parse_newest_first(rows[0].sort));
-}
 
 }  // namespace
 
@@ -118,13 +111,19 @@ Task<Result<std::vector<AccountPtr>>> Accounts::find_many(std::vector<AccountId>
 }
 
 Task<Result<std::vector<AccountCounts>>> Accounts::counts(std::vector<AccountId> ids) {
+    CO_TRY(auto found, co_await tallies(ids));
+    CO_CHECK(co_await state_->add_last_posts(std::move(ids), &found));
+    co_return found;
+}
+
+Task<Result<std::vector<AccountCounts>>> Accounts::tallies(std::vector<AccountId> ids) {
     std::vector<AccountCounts> found(ids.size());
     std::vector<Missing> missing;
     std::vector<ports::Key> keys;
-    state_->counts.find_many(
+    state_->tallies.find_many(
         ids,
-        [&](std::size_t i, const AccountCounts& counts) { found[i] = counts; },
-        [&](std::size_t i, AccountCountsCache::Stamp stamp) {
+        [&](std::size_t i, const Tally& tally) { found[i] = tally.counts; },
+        [&](std::size_t i, TallyCache::Stamp stamp) {
             missing.push_back({i, stamp.generation});
             keys.push_back(account_counters_key(ids[i]));
         }
@@ -133,25 +132,78 @@ Task<Result<std::vector<AccountCounts>>> Accounts::counts(std::vector<AccountId>
         co_return found;
     }
     CO_TRY(const auto rows, co_await state_->environment.store.multi_get(std::move(keys)));
+    const ports::EventId frontier = state_->environment.store.frontier();
     for (std::size_t i = 0; i < missing.size(); ++i) {
-        const AccountId id = ids[missing[i].position];
         AccountCounts& counts = found[missing[i].position];
         const std::optional<std::string>& row = rows[i];
         if (row) {
             CO_TRY(const auto numbers, ports::decode_counters(*row));
             counts = {.followers = numbers[0], .following = numbers[1], .posts = numbers[2]};
         }
-        if (counts.posts > 0) {
-            CO_TRY(counts.last_post_at_ms, co_await newest_post_at(&state_->environment.store, id));
-        }
-        state_->counts.insert(id, counts, {missing[i].generation});
+        const AccountId id = ids[missing[i].position];
+        state_->tallies.insert(id, {counts, frontier}, {missing[i].generation});
     }
     co_return found;
+}
+
+Task<Result<void>>
+Accounts::State::add_last_posts(std::vector<AccountId> ids, std::vector<AccountCounts>* counts) {
+    std::vector<AccountId> authors;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if ((*counts)[i].posts > 0) {
+            authors.push_back(ids[i]);
+            places.push_back(i);
+        }
+    }
+    std::vector<Missing> missing;
+    std::vector<ports::Range> ranges;
+    last_posts.find_many(
+        authors,
+        [&](std::size_t i, UnixMs at) { (*counts)[places[i]].last_post_at_ms = at; },
+        [&](std::size_t i, ShardedCache<AccountId, UnixMs>::Stamp stamp) {
+            missing.push_back({i, stamp.generation});
+            ranges.push_back(
+                {.table = tables::kAuthorPosts,
+                 .partition = tables::id_bytes(authors[i]),
+                 .limit = 1}
+            );
+        }
+    );
+    if (missing.empty()) {
+        co_return Result<void>();
+    }
+    CO_TRY(const auto rows, co_await environment.store.scan_many(std::move(ranges)));
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+        if (!rows[i].empty()) {
+            const std::size_t place = missing[i].position;
+            const UnixMs at = id_time_ms(tables::parse_newest_first(rows[i].front().sort));
+            (*counts)[places[place]].last_post_at_ms = at;
+            last_posts.insert(authors[place], at, {missing[i].generation});
+        }
+    }
+    co_return Result<void>();
 }
 
 Task<Result<std::string>> Accounts::email(AccountId id) {
     CO_TRY(Credentials credentials, co_await state_->credentials(id));
     co_return std::move(credentials.email);
+}
+
+/// Counts what is cached on, so that an author's next post finds it: reading it again would cost
+/// more than the rest of the answer.
+void Accounts::State::count_post(const SocialEvent& event) {
+    tallies.update(event.actor, [&event](Tally& tally) {
+        if (event.id <= tally.frontier) {
+            return false;  // it may have been counted when this was read
+        }
+        tally.counts.posts += event.is_direct ? 0 : 1;
+        return true;
+    });
+    last_posts.update(event.actor, [&event](UnixMs& at) {
+        at = std::max(at, id_time_ms(event.post.value));
+        return true;
+    });
 }
 
 void Accounts::on_committed(const SocialEvent& event) {
@@ -163,17 +215,22 @@ void Accounts::on_committed(const SocialEvent& event) {
             break;
         case EventType::kFollowed:
         case EventType::kUnfollowed:
-            state_->counts.erase(event.actor);
-            state_->counts.erase(event.target);
+            state_->tallies.erase(event.actor);
+            state_->tallies.erase(event.target);
             break;
         case EventType::kPostCreated:
-        case EventType::kPostEdited:  // one that became direct counts no more
+            state_->count_post(event);
+            break;
         case EventType::kPostDeleted:
-            state_->counts.erase(event.actor);
+            state_->last_posts.erase(event.actor);
+            [[fallthrough]];
+        case EventType::kPostEdited:  // one that became direct counts no more
+            state_->tallies.erase(event.actor);
             break;
         case EventType::kGraphImported:
             state_->accounts.clear();
-            state_->counts.clear();
+            state_->tallies.clear();
+            state_->last_posts.clear();
             break;
         default:
             break;

@@ -76,6 +76,8 @@ public:
 
     /// In the order of `ids`.
     [[nodiscard]] Task<Result<std::vector<AccountCounts>>> counts(std::vector<AccountId> ids);
+    /// The same without last_post_at_ms, for those who need not know: it takes another read.
+    [[nodiscard]] Task<Result<std::vector<AccountCounts>>> tallies(std::vector<AccountId> ids);
 
     /// kInvalid names the fields that are wrong, and then nothing is changed. The note and the
     /// fields are rendered here. A suspension hides the account and keeps its data.

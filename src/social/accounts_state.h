@@ -29,7 +29,12 @@ namespace rookery::social {
 }
 
 using AccountCache = ShardedCache<AccountId, AccountPtr>;
-using AccountCountsCache = ShardedCache<AccountId, AccountCounts>;
+/// Counts without the time of the last post, and the store's frontier after they were read.
+struct Tally {
+    AccountCounts counts;
+    ports::EventId frontier = 0;
+};
+using TallyCache = ShardedCache<AccountId, Tally>;
 
 /// What the files accounts_*.cc share.
 class Accounts::State {
@@ -38,7 +43,8 @@ public:
         : environment(std::move(env)),
           limits(account_limits),
           accounts(limits.cached_accounts_max),
-          counts(limits.cached_accounts_max),
+          tallies(limits.cached_accounts_max),
+          last_posts(limits.cached_accounts_max),
           ids_by_name(limits.cached_accounts_max) {}
 
     /// 0 if nobody has the name. `lower_name` is in lower case.
@@ -57,6 +63,11 @@ public:
     [[nodiscard]] Task<Result<std::vector<Name>>>
     names(std::string from, std::string until, std::size_t limit);
 
+    void count_post(const SocialEvent& event);
+    /// Sets last_post_at_ms of those who have posts.
+    [[nodiscard]] Task<Result<void>>
+    add_last_posts(std::vector<AccountId> ids, std::vector<AccountCounts>* counts);
+
     [[nodiscard]] Task<Result<std::string>> hash(std::string password);
     /// kConflict if the credentials are not `before` any more.
     [[nodiscard]] Task<Result<void>>
@@ -65,7 +76,9 @@ public:
     const Environment environment;
     const AccountLimits limits;
     AccountCache accounts;
-    AccountCountsCache counts;
+    TallyCache tallies;
+    /// Of those who have posted; an account whose posts all count nowhere may be missing.
+    ShardedCache<AccountId, UnixMs> last_posts;
     /// An account never changes its name, so that nothing here becomes stale.
     ShardedCache<std::string, AccountId> ids_by_name;
 };

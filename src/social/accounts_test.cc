@@ -319,6 +319,43 @@ TEST_F(AccountsTest, CountsFollowAddedNumbersOnceTheyAreCommitted) {
     EXPECT_EQ(counts(AccountId(99)), AccountCounts{}) << "no row is four zeros";
 }
 
+TEST_F(AccountsTest, CountsAPostOnWithoutTheStoreWhenItIsSureThatItIsNew) {
+    constexpr UnixMs kStart = 1'800'000'000'000;
+    const AccountId bob = create("bob")->id;
+    const auto post_at = [&](UnixMs at_ms) {
+        ports::Batch batch;
+        const PostId post(first_id_at(at_ms));
+        batch.put({tables::kAuthorPosts, tables::id_bytes(bob), tables::newest_first(post)}, "");
+        batch.add(account_counters_key(bob), {0, 0, 1, 0});
+        commit(std::move(batch));
+        return post;
+    };
+    const auto created = [&](PostId post, ports::EventId id) {
+        SocialEvent event{.type = EventType::kPostCreated, .actor = bob, .post = post};
+        event.id = id;
+        return event;
+    };
+    post_at(kStart + 1000);
+    const AccountCounts before{.posts = 1, .last_post_at_ms = kStart + 1000};
+    EXPECT_EQ(counts(bob), before);
+    const ports::EventId frontier = store_.frontier();
+
+    // One that was read already is not counted twice: it is read again.
+    accounts_->on_committed(created(PostId(first_id_at(kStart + 1000)), frontier));
+    EXPECT_EQ(counts(bob), before);
+
+    // Later ones are counted, although the store says nothing.
+    accounts_->on_committed(created(PostId(first_id_at(kStart + 3000)), frontier + 1));
+    accounts_->on_committed(created(PostId(first_id_at(kStart + 2000)), frontier + 2));
+    store_.fail_reads(1);
+    EXPECT_EQ(counts(bob), (AccountCounts{.posts = 3, .last_post_at_ms = kStart + 3000}));
+
+    SocialEvent direct = created(PostId(first_id_at(kStart + 4000)), frontier + 3);
+    direct.is_direct = true;
+    accounts_->on_committed(direct);
+    EXPECT_EQ(counts(bob), (AccountCounts{.posts = 3, .last_post_at_ms = kStart + 4000}));
+}
+
 TEST_F(AccountsTest, ForgetsAllCountsAfterAnImport) {
     const AccountId bob = create("bob")->id;
     counts(bob);

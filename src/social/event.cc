@@ -12,8 +12,11 @@ ports::Event encode(const SocialEvent& event) {
     writer.varint(event.post.value);
     writer.varint(event.subject.value);
     writer.varint(event.ref);
-    if (event.thread) {
+    if (event.thread || event.is_direct) {
         writer.varint(event.thread.value);
+    }
+    if (event.is_direct) {
+        writer.byte(1);
     }
     return out;
 }
@@ -29,6 +32,9 @@ Result<SocialEvent> decode(const ports::Event& event) {
     out.ref = reader.varint();
     if (!reader.complete()) {
         out.thread = PostId(reader.varint());
+    }
+    if (!reader.complete()) {
+        out.is_direct = reader.byte() == 1;
     }
     if (!reader.complete()) {
         return fail(ErrorCode::kCorrupt, "stored event does not parse");

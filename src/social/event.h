@@ -55,7 +55,10 @@ struct SocialEvent {
     PostId post;
     PostId subject;
     std::uint64_t ref = 0;
-    PostId thread;  ///< its root
+    PostId thread;           ///< its root
+    bool is_direct = false;  ///< of a post that only those mentioned see: it counts nowhere
+    /// As the store numbered it; no part of the payload. 0: not known.
+    ports::EventId id = 0;
 
     bool operator==(const SocialEvent&) const = default;
 };

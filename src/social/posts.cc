@@ -26,6 +26,7 @@ SocialEvent post_event(EventType type, const Post& post) {
     event.subject = post.boost_of;
     event.target = post.boost_of_author;
     event.ref = post.in_reply_to.value;
+    event.is_direct = post.visibility == Visibility::kDirect;
     return event;
 }
 

@@ -14,90 +14,88 @@ namespace {
 
 constexpr std::size_t kScanRows = 2000;
 
-/// Every row of a partition, in the order of sort keys, however many there are.
-Task<Result<std::vector<ports::Row>>>
-scan_all(ports::Store& store, ports::Table table, std::string partition) {
-    std::vector<ports::Row> rows;
+using Rows = std::vector<ports::Row>;
+
+/// Adds the rows of a partition that come after those that are in `rows`, unless those were all:
+/// then they are fewer than kScanRows.
+Task<Result<void>>
+scan_rest(ports::Store& store, ports::Table table, std::string partition, Rows* rows) {
     ports::Range range{.table = table, .partition = std::move(partition), .limit = kScanRows};
-    while (true) {
+    bool is_last = rows->size() < range.limit;
+    while (!is_last) {
+        range.from = rows->back().sort + '\0';
         CO_TRY(auto part, co_await store.scan(range));
-        const bool is_last = part.size() < range.limit;
-        rows.insert(
-            rows.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end())
+        is_last = part.size() < range.limit;
+        rows->insert(
+            rows->end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end())
         );
-        if (is_last) {
-            co_return rows;
-        }
-        range.from = rows.back().sort + '\0';
     }
+    co_return Result<void>();
 }
 
-/// The ids in the sort keys of a partition whose keys are made by tables::id_bytes.
+/// Every row of one partition of each table, in the order of sort keys, however many there are.
+Task<Result<std::vector<Rows>>>
+scan_all(ports::Store& store, std::vector<ports::Table> tables, std::string partition) {
+    std::vector<ports::Range> ranges;
+    ranges.reserve(tables.size());
+    for (const ports::Table table : tables) {
+        ranges.push_back({.table = table, .partition = partition, .limit = kScanRows});
+    }
+    CO_TRY(auto all, co_await store.scan_many(std::move(ranges)));
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        CO_CHECK(co_await scan_rest(store, tables[i], partition, &all[i]));
+    }
+    co_return all;
+}
+
+/// The ids in the sort keys of rows whose keys are made by tables::id_bytes.
 template <class IdType>
-Task<Result<std::vector<IdType>>>
-load_ids(ports::Store& store, ports::Table table, std::string partition) {
-    CO_TRY(const auto rows, co_await scan_all(store, table, std::move(partition)));
+std::vector<IdType> ids_of(const Rows& rows) {
     std::vector<IdType> ids;
     ids.reserve(rows.size());
     for (const ports::Row& row : rows) {
         ids.emplace_back(tables::parse_id_bytes(row.sort));
     }
-    co_return ids;
+    return ids;
 }
 
-Task<Result<void>> load_following(ports::Store& store, std::string partition, Viewer* viewer) {
-    CO_TRY(const auto rows, co_await scan_all(store, tables::kFollows, std::move(partition)));
-    viewer->following.reserve(rows.size());
+Result<void> read_following(const Rows& rows, Viewer& viewer) {
+    viewer.following.reserve(rows.size());
     for (const ports::Row& row : rows) {
-        CO_TRY(Follow follow, decode_follow(row.value));
+        TRY(Follow follow, decode_follow(row.value));
         const AccountId account(tables::parse_id_bytes(row.sort));
-        viewer->following.push_back({account, follow.id});
+        viewer.following.push_back({account, follow.id});
         if (!follow.show_boosts || !follow.languages.empty()) {
-            viewer->choices.push_back({account, follow.show_boosts, std::move(follow.languages)});
+            viewer.choices.push_back({account, follow.show_boosts, std::move(follow.languages)});
         }
     }
-    co_return Result<void>();
+    return {};
 }
 
-Task<Result<std::vector<MuteEdge>>> load_muting(ports::Store& store, std::string partition) {
-    CO_TRY(const auto rows, co_await scan_all(store, tables::kMutes, std::move(partition)));
-    std::vector<MuteEdge> edges;
-    edges.reserve(rows.size());
+Result<void> read_muting(const Rows& rows, Viewer& viewer) {
+    viewer.muting.reserve(rows.size());
     for (const ports::Row& row : rows) {
-        CO_TRY(const Mute mute, decode_mute(row.value));
-        edges.push_back(
+        TRY(const Mute mute, decode_mute(row.value));
+        viewer.muting.push_back(
             {.account = AccountId(tables::parse_id_bytes(row.sort)),
              .notifications = mute.notifications,
              .expires_at_ms = mute.expires_at_ms}
         );
     }
-    co_return edges;
+    return {};
 }
 
-Task<Result<std::vector<std::string>>> load_tags(ports::Store& store, std::string partition) {
-    CO_TRY(auto rows, co_await scan_all(store, tables::kFollowedTags, std::move(partition)));
-    std::vector<std::string> tags;
-    tags.reserve(rows.size());
-    for (ports::Row& row : rows) {
-        tags.push_back(std::move(row.sort));
-    }
-    co_return tags;
-}
-
-/// The members of the exclusive lists of `owner`, whose follows are loaded already.
-Task<Result<std::vector<AccountId>>> load_set_apart(ports::Store& store, const Viewer* owner) {
-    CO_TRY(const auto rows, co_await scan_all(store, tables::kLists, tables::id_bytes(owner->id)));
+/// The members of the exclusive ones among the lists of `owner`, whose follows are read already.
+Task<Result<std::vector<AccountId>>>
+load_set_apart(ports::Store& store, const Viewer* owner, const Rows* lists) {
     std::vector<AccountId> accounts;
-    for (const ports::Row& row : rows) {
+    for (const ports::Row& row : *lists) {
         CO_TRY(const List list, decode_list(ListId(tables::parse_id_bytes(row.sort)), row.value));
         if (!list.exclusive) {
             continue;
         }
-        CO_TRY(
-            const auto members,
-            co_await scan_all(store, tables::kListMembers, std::string(row.sort))
-        );
-        for (const ports::Row& member : members) {
+        CO_TRY(const auto members, co_await scan_all(store, {tables::kListMembers}, row.sort));
+        for (const ports::Row& member : members.front()) {
             const AccountId account(tables::parse_id_bytes(member.sort));
             if (is_member(*owner, account, member.value)) {
                 accounts.push_back(account);
@@ -111,18 +109,28 @@ Task<Result<std::vector<AccountId>>> load_set_apart(ports::Store& store, const V
 }
 
 Task<Result<ViewerPtr>> load(ports::Store& store, AccountId account) {
-    const std::string partition = tables::id_bytes(account);
+    enum : std::size_t { kFollows, kBlocks, kBlockedBy, kMutes, kThreadMutes, kTags, kLists };
+    const std::vector<ports::Table> wanted{
+        tables::kFollows,
+        tables::kBlocks,
+        tables::kBlockedBy,
+        tables::kMutes,
+        tables::kThreadMutes,
+        tables::kFollowedTags,
+        tables::kLists
+    };
+    CO_TRY(auto rows, co_await scan_all(store, wanted, tables::id_bytes(account)));
     auto viewer = std::make_shared<Viewer>();
     viewer->id = account;
-    CO_CHECK(co_await load_following(store, partition, viewer.get()));
-    CO_TRY(viewer->blocking, co_await load_ids<AccountId>(store, tables::kBlocks, partition));
-    CO_TRY(viewer->blocked_by, co_await load_ids<AccountId>(store, tables::kBlockedBy, partition));
-    CO_TRY(viewer->muting, co_await load_muting(store, partition));
-    CO_TRY(
-        viewer->muted_threads, co_await load_ids<PostId>(store, tables::kThreadMutes, partition)
-    );
-    CO_TRY(viewer->tags, co_await load_tags(store, partition));
-    CO_TRY(viewer->set_apart, co_await load_set_apart(store, viewer.get()));
+    CO_CHECK(read_following(rows[kFollows], *viewer));
+    viewer->blocking = ids_of<AccountId>(rows[kBlocks]);
+    viewer->blocked_by = ids_of<AccountId>(rows[kBlockedBy]);
+    CO_CHECK(read_muting(rows[kMutes], *viewer));
+    viewer->muted_threads = ids_of<PostId>(rows[kThreadMutes]);
+    for (ports::Row& row : rows[kTags]) {
+        viewer->tags.push_back(std::move(row.sort));
+    }
+    CO_TRY(viewer->set_apart, co_await load_set_apart(store, viewer.get(), &rows[kLists]));
     co_return ViewerPtr(std::move(viewer));
 }
 
