@@ -27,7 +27,7 @@ struct Page {
                 viewers.on_committed(*event);
                 posts.on_committed(*event);
                 reactions.on_committed(*event);
-                account_view.on_committed(*event);
+                cards.on_committed(*event);
             }
         });
         const auto author = *kit::run(accounts.create({.username = "author"}));
@@ -56,11 +56,13 @@ struct Page {
     social::Posts posts{environment, {}, accounts, viewers, sequence};
     social::Reactions reactions{environment, posts};
     social::Filters filters{environment, {}};
-    feed::Timelines timelines{environment, accounts, posts, sequence};
+    feed::Cards cards{accounts, posts};
+    feed::Timelines timelines{environment, cards, sequence};
     mastodon::ApiConfig config;
     mastodon::AccountView account_view{config, accounts};
     mastodon::StatusFilters status_filters{filters, clock, 100};
-    mastodon::StatusView status_view{config, posts, reactions, account_view, status_filters};
+    mastodon::StatusView
+        status_view{config, accounts, posts, reactions, account_view, status_filters};
     social::ViewerPtr viewer;
     feed::Page page;
 };
@@ -69,8 +71,11 @@ void BM_RenderPageOf20(benchmark::State& state) {
     Page world;
     std::size_t bytes = 0;
     for ([[maybe_unused]] auto _ : state) {
-        const auto json = kit::run(world.status_view.render_page(world.page, world.viewer));
-        bytes = json->size();
+        const auto json = kit::run(world.status_view.render_pieces(world.page, world.viewer));
+        bytes = 0;
+        for (const http::Piece& piece : *json) {
+            bytes += piece.bytes.size();
+        }
         benchmark::DoNotOptimize(json->data());
     }
     state.counters["bytes"] = static_cast<double>(bytes);

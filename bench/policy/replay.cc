@@ -105,6 +105,7 @@ private:
         services().accounts.on_committed(*event);
         services().viewers.on_committed(*event);
         services().posts.on_committed(*event);
+        services().cards.on_committed(*event);
         if (event->type == social::EventType::kPostCreated) {
             const Metered metered(figures_.pushes_at_once);
             services().home.on_committed(*event);

@@ -129,7 +129,7 @@ std::vector<Option> feed_options(Config& c) {
         {"feed", "inbox_entries_max", &c.feed.inbox_entries_max, 20, 100'000, "Posts kept for one active reader.", "8 bytes each; older pages are merged from the store.", {}},
         {"feed", "inbox_seed_entries", &c.feed.inbox_seed_entries, 20, 100'000, "Posts gathered when an inbox is built.", "Time of the first page after an absence.", {}},
         {"feed", "inboxes_max", &c.feed.inboxes_max, 1, kCountMax, "Readers with an inbox in memory.", "inbox_entries_max times 8 bytes each.", {}},
-        {"feed", "author_rings_max", &c.feed.author_rings_max, 1, kCountMax, "Authors whose newest posts are in memory.", "About 200 bytes each.", {}},
+        {"feed", "author_rings_max", &c.feed.author_rings_max, 1, kCountMax, "Authors whose newest posts are in memory.", "About 90 bytes each.", {}},
         {"feed", "push_at_once_max", &c.feed.push_at_once_max, 0, 1e6, "A post with more receivers is pushed in the background.", "A post's author waits for pushes done at once.", {}},
         {"feed", "policy_refresh_seconds", &c.feed.policy_refresh_seconds, 1, 1e7, "How long a decision of the policy holds.", "", {}},
         {"feed", "repeated_boost_window", &c.feed.repeated_boost_window, 0, 1000, "Among how many older entries a boost's post must be new.", "Look-ups per page.", {}},
@@ -165,7 +165,7 @@ std::vector<Option> stream_options(api::mastodon::StreamLimits& c) {
 std::vector<Option> view_options(api::mastodon::ApiConfig& c) {
     return {
         {"views", "cached_accounts_max", &c.cached_account_views_max, 100, kCountMax, "Rendered accounts kept in memory.", "About 2 KB each.", {}},
-        {"views", "cached_posts_max", &c.cached_status_texts_max, 100, kCountMax, "Rendered posts kept in memory.", "About 2 KB each.", {}},
+        {"views", "cached_posts_max", &c.cached_status_texts_max, 100, kCountMax, "Rendered posts kept in memory.", "About 2.5 KB each.", {}},
     };
 }
 

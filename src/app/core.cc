@@ -106,13 +106,14 @@ Core::Core(
       conversations(environment, posts, viewers),
       lists(environment, config.lists, viewers),
       markers(environment),
-      timelines(environment, accounts, posts, sequence),
+      cards(accounts, posts, config.api.cached_status_texts_max),
+      timelines(environment, cards, sequence),
       home_feed(
           config.feed,
           environment,
           make_policy(config.feed_policy),
           accounts,
-          posts,
+          cards,
           viewers,
           sequence,
           registry
@@ -127,8 +128,10 @@ void Core::listen(std::function<void(const social::SocialEvent&)> listener) {
 }
 
 void Core::tell(const ports::StoredEvent& stored) {
-    const auto event = social::decode(stored.event);
-    if (!event) {
+    auto event = social::decode(stored.event);
+    if (event) {
+        event->id = stored.id;
+    } else {
         log::error("event does not parse", {{"id", stored.id}, {"type", stored.event.type}});
         return;
     }
@@ -137,6 +140,7 @@ void Core::tell(const ports::StoredEvent& stored) {
     sessions.on_committed(*event);
     viewers.on_committed(*event);
     posts.on_committed(*event);
+    cards.on_committed(*event);
     reactions.on_committed(*event);
     home_feed.on_committed(*event);
     for (const auto& listener : listeners_) {

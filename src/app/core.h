@@ -8,6 +8,7 @@
 #include "base/metrics.h"
 #include "base/result.h"
 #include "events/commit_dispatcher.h"
+#include "feed/cards.h"
 #include "feed/home_feed.h"
 #include "feed/timelines.h"
 #include "notify/inbox.h"
@@ -98,6 +99,7 @@ public:
     social::Conversations conversations;
     social::Lists lists;
     social::Markers markers;
+    feed::Cards cards;
     feed::Timelines timelines;
     feed::HomeFeed home_feed;
     notify::Inbox inbox;

@@ -56,27 +56,63 @@ std::optional<AuthorRing> AuthorRings::peek(AccountId author) const {
 }
 
 Task<Result<AuthorRing>> AuthorRings::find(AccountId author) {
-    Shard& shard = shard_of(author);
-    std::uint64_t generation = 0;
-    {
+    CO_TRY(const auto rings, co_await find_many({author}));
+    co_return rings.front();
+}
+
+Task<Result<std::vector<AuthorRing>>> AuthorRings::find_many(std::vector<AccountId> authors) {
+    std::vector<AuthorRing> rings(authors.size());
+    std::vector<Missing> missing;
+    for (std::size_t i = 0; i < authors.size(); ++i) {
+        const Shard& shard = shard_of(authors[i]);
         const std::lock_guard lock(shard.mutex);
-        const auto found = shard.rings.find(author);
+        const auto found = shard.rings.find(authors[i]);
         if (found != shard.rings.end()) {
-            co_return found->second;
+            rings[i] = found->second;
+        } else {
+            missing.push_back({i, shard.generation});
         }
-        generation = shard.generation;
     }
-    // One more than fits tells whether the ring is complete.
-    CO_TRY(const auto ids, co_await read(author, Span{}, AuthorRing::kCapacity + 1));
-    AuthorRing ring;
-    ring.count = static_cast<std::uint8_t>(std::min(ids.size(), AuthorRing::kCapacity));
-    ring.complete = ids.size() <= AuthorRing::kCapacity;
-    std::copy_n(ids.begin(), ring.count, ring.ids.begin());
-    const std::lock_guard lock(shard.mutex);
-    if (shard.generation == generation) {
-        insert(shard, author, ring);
+    for (std::size_t first = 0; first < missing.size(); first += kLoadedAtOnce) {
+        const auto part =
+            std::span(missing).subspan(first, std::min(kLoadedAtOnce, missing.size() - first));
+        CO_CHECK(co_await load(part, &authors, &rings));
     }
-    co_return ring;
+    co_return rings;
+}
+
+Task<Result<void>> AuthorRings::load(
+    std::span<const Missing> missing,
+    const std::vector<AccountId>* authors,
+    std::vector<AuthorRing>* rings
+) {
+    std::vector<ports::Range> ranges;
+    ranges.reserve(missing.size());
+    for (const Missing& one : missing) {
+        // One more than fits tells whether the ring is complete.
+        ranges.push_back(
+            {.table = tables::kAuthorPosts,
+             .partition = tables::id_bytes((*authors)[one.place]),
+             .limit = AuthorRing::kCapacity + 1}
+        );
+    }
+    CO_TRY(const auto answers, co_await store_.scan_many(std::move(ranges)));
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+        const std::vector<ports::Row>& rows = answers[i];
+        AuthorRing& ring = (*rings)[missing[i].place];
+        ring.count = static_cast<std::uint8_t>(std::min(rows.size(), AuthorRing::kCapacity));
+        ring.complete = rows.size() <= AuthorRing::kCapacity;
+        for (std::size_t row = 0; row < ring.count; ++row) {
+            ring.ids.at(row) = tables::parse_newest_first(rows[row].sort);
+        }
+        const AccountId author = (*authors)[missing[i].place];
+        Shard& shard = shard_of(author);
+        const std::lock_guard lock(shard.mutex);
+        if (shard.generation == missing[i].generation) {
+            insert(shard, author, ring);
+        }
+    }
+    co_return Result<void>{};
 }
 
 Task<Result<std::vector<std::uint64_t>>>
@@ -144,7 +180,7 @@ std::size_t AuthorRings::size() const {
 }
 
 std::size_t AuthorRings::bytes() const {
-    struct Node {  // of the hash table: the alignment of a ring makes it larger than its parts
+    struct Node {  // of the hash table
         void* next;
         std::pair<const AccountId, AuthorRing> value;
     };

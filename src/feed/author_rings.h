@@ -12,14 +12,15 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
 namespace rookery::feed {
 
-/// The newest posts of one author, newest first, in one cache line. Every post of the author with
-/// an id at or above the oldest entry is in it; if `complete`, every post at all.
-struct alignas(64) AuthorRing {
+/// The newest posts of one author, newest first, in the bytes of one cache line. Every post of the
+/// author with an id at or above the oldest entry is in it; if `complete`, every post at all.
+struct AuthorRing {
     static constexpr std::size_t kCapacity = 7;
 
     std::array<std::uint64_t, kCapacity> ids{};
@@ -44,6 +45,8 @@ public:
 
     /// A copy of the author's ring, loaded if it is not there.
     [[nodiscard]] Task<Result<AuthorRing>> find(AccountId author);
+    /// In the order of `authors`; what is not there is loaded together.
+    [[nodiscard]] Task<Result<std::vector<AuthorRing>>> find_many(std::vector<AccountId> authors);
     /// The ring if it is in memory.
     [[nodiscard]] std::optional<AuthorRing> peek(AccountId author) const;
 
@@ -71,7 +74,22 @@ private:
         std::uint64_t evictions = 0;
     };
 
+    /// Read from the store at once: a millisecond's work, so that other requests are not kept
+    /// waiting.
+    static constexpr std::size_t kLoadedAtOnce = 128;
+
+    /// A ring that is asked for and not in memory.
+    struct Missing {
+        std::size_t place = 0;
+        std::uint64_t generation = 0;
+    };
+
     [[nodiscard]] Shard& shard_of(AccountId author) const;
+    [[nodiscard]] Task<Result<void>> load(
+        std::span<const Missing> missing,
+        const std::vector<AccountId>* authors,
+        std::vector<AuthorRing>* rings
+    );
     void insert(Shard& shard, AccountId author, const AuthorRing& ring);
 
     ports::Store& store_;

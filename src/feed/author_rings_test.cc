@@ -48,6 +48,31 @@ TEST(AuthorRing, RefusesAnIdBelowAGap) {
     EXPECT_EQ(ids_of(ring), (std::vector<std::uint64_t>{9, 8}));
 }
 
+TEST(AuthorRings, FindsManyInTheOrderAskedFor) {
+    kit::MemoryStore store;
+    AuthorRings rings(store, 10'000);
+    std::vector<AccountId> authors;
+    for (std::uint64_t author = 300; author > 0; --author) {  // more than are loaded at once
+        put_post(store, AccountId(author), 1000 + author);
+        authors.emplace_back(author);
+    }
+    authors.emplace_back(1000);  // has no posts
+    kit::run(rings.find(AccountId(7)));
+    for (int time = 0; time < 2; ++time) {
+        const auto found = *kit::run(rings.find_many(authors));
+        ASSERT_EQ(found.size(), authors.size());
+        for (std::size_t i = 0; i + 1 < found.size(); ++i) {
+            EXPECT_EQ(ids_of(found[i]), (std::vector<std::uint64_t>{1000 + authors[i].value}));
+        }
+        EXPECT_EQ(found.back().count, 0);
+        EXPECT_EQ(rings.size(), authors.size());
+        if (time == 0) {
+            store.fail_reads(1);  // the second time all are in memory
+        }
+    }
+    EXPECT_FALSE(kit::run(rings.find_many({AccountId(2000)})));
+}
+
 TEST(AuthorRings, LoadsFromTheStoreAndFollowsEveryCommit) {
     kit::MemoryStore store;
     AuthorRings rings(store, 1000);

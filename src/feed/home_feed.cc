@@ -47,7 +47,7 @@ public:
         social::Environment environment_in,
         std::unique_ptr<Policy> policy_in,
         social::Accounts& accounts_in,
-        social::Posts& posts_in,
+        Cards& cards,
         social::Viewers& viewers_in,
         const social::PostSequence& sequence_in,
         metrics::Registry& metrics
@@ -58,7 +58,7 @@ public:
           accounts(accounts_in),
           viewers(viewers_in),
           sequence(sequence_in),
-          presenter(accounts_in, posts_in),
+          presenter(cards),
           rings(environment_in.store, config_in.author_rings_max),
           inboxes(config_in.inboxes_max, config_in.inbox_entries_max),
           delivered(metrics.counter(
@@ -80,11 +80,12 @@ public:
         });
     }
 
-    /// `everything` is where the feed's posts come from; `inbox` has all above its floor but those
-    /// of `pulled` authors and of the hashtags.
+    /// `authors` and `tags` are where the feed's posts come from; `inbox` has all above its floor
+    /// but those of `pulled` authors and of the hashtags.
     [[nodiscard]] Task<Result<Page>> collect(
         PageRules rules,
-        Sources everything,
+        HomeStream::AllAuthors authors,
+        std::vector<std::string> tags,
         std::optional<Inboxes::Snapshot> inbox,
         std::vector<AccountId> pulled,
         social::PageRequest request
@@ -123,7 +124,7 @@ HomeFeed::HomeFeed(
     social::Environment environment,
     std::unique_ptr<Policy> policy,
     social::Accounts& accounts,
-    social::Posts& posts,
+    Cards& cards,
     social::Viewers& viewers,
     const social::PostSequence& sequence,
     metrics::Registry& metrics
@@ -133,7 +134,7 @@ HomeFeed::HomeFeed(
           environment,
           std::move(policy),
           accounts,
-          posts,
+          cards,
           viewers,
           sequence,
           metrics
@@ -154,24 +155,33 @@ Task<Result<Page>> HomeFeed::page(AccountId reader, social::PageRequest request)
     if (inbox) {
         pending.insert(pending.end(), inbox->pulled->begin(), inbox->pulled->end());
     }
-    Sources everything{.authors = followed_for_home(*viewer), .tags = viewer->tags};
-    everything.authors.push_back(reader);
+    HomeStream::AllAuthors authors = [viewer] {
+        std::vector<AccountId> all = followed_for_home(*viewer);
+        all.push_back(viewer->id);
+        return all;
+    };
+    std::vector<std::string> tags = viewer->tags;
     PageRules rules{.viewer = std::move(viewer), .home = true};
     co_return co_await state_->collect(
-        std::move(rules), std::move(everything), std::move(inbox), std::move(pending), request
+        std::move(rules),
+        std::move(authors),
+        std::move(tags),
+        std::move(inbox),
+        std::move(pending),
+        request
     );
 }
 
 Task<Result<Page>>
 HomeFeed::list_page(AccountId reader, social::ListFeedPtr list, social::PageRequest request) {
     CO_TRY(auto viewer, co_await state_->viewers.find(reader));
-    Sources everything{.authors = list->members};
+    HomeStream::AllAuthors members = [list] { return list->members; };
     PageRules rules{.viewer = viewer};
     rules.accepts = [viewer = std::move(viewer), list = std::move(list)](const Item& item) {
         return social::belongs_in_list(*viewer, *list, *item.post, item.boosted.get());
     };
     co_return co_await state_->collect(
-        std::move(rules), std::move(everything), std::nullopt, {}, request
+        std::move(rules), std::move(members), {}, std::nullopt, {}, request
     );
 }
 
@@ -186,7 +196,8 @@ std::vector<AccountId> HomeFeed::State::pending_of(const social::Viewer& viewer)
 
 Task<Result<Page>> HomeFeed::State::collect(
     PageRules rules,
-    Sources everything,
+    HomeStream::AllAuthors authors,
+    std::vector<std::string> tags,
     std::optional<Inboxes::Snapshot> inbox,
     std::vector<AccountId> pulled,
     social::PageRequest request
@@ -199,16 +210,25 @@ Task<Result<Page>> HomeFeed::State::collect(
     if (!span.upwards) {
         span.above = 0;
         if (!inbox) {
+            Sources everything{.authors = authors(), .tags = std::move(tags)};
             merged.add(everything.authors.size());
             SourceMerge stream(store, rings, std::move(everything), span);
             co_return co_await collector.downwards(&stream, request.since_id, request.limit);
         }
         merged.add(pulled.size());
         HomeStream stream(
-            store, rings, std::move(everything), span, std::move(*inbox), std::move(pulled), merged
+            store,
+            rings,
+            std::move(authors),
+            std::move(tags),
+            span,
+            std::move(*inbox),
+            std::move(pulled),
+            merged
         );
         co_return co_await collector.downwards(&stream, request.since_id, request.limit);
     }
+    Sources everything{.authors = authors(), .tags = std::move(tags)};
     SourceMerge older(store, rings, everything, Span{.above = 0, .below = span.above + 1});
     const bool inbox_suffices = inbox && inbox->floor <= span.above + 1;
     merged.add(everything.authors.size());
@@ -263,15 +283,15 @@ Task<Result<std::shared_ptr<const Inboxes::Authors>>> HomeFeed::State::subscribe
     std::vector<AccountId>* pushed
 ) {
     const std::vector<AccountId> followed = followed_for_home(*viewer);
-    CO_TRY(const auto counts, co_await accounts.counts(followed));
+    CO_TRY(const auto counts, co_await accounts.tallies(followed));
+    CO_TRY(const auto rings_of_followed, co_await rings.find_many(followed));
     const UnixMs now_ms = environment.clock.now_ms();
     auto pulled = std::make_shared<Inboxes::Authors>();
     pulled->push_back(viewer->id);
     for (std::size_t i = 0; i < followed.size(); ++i) {
-        CO_TRY(const AuthorRing ring, co_await rings.find(followed[i]));
         const EdgeFacts edge{
             .author_followers = counts[i].followers,
-            .author_posts_per_hour = posting_rate(ring, now_ms),
+            .author_posts_per_hour = posting_rate(rings_of_followed[i], now_ms),
             .reader_opens_per_hour = opens_per_hour,
         };
         if (policy->should_push(edge)) {

@@ -2,6 +2,7 @@
 
 #include "base/metrics.h"
 #include "base/task.h"
+#include "feed/cards.h"
 #include "feed/item.h"
 #include "feed/policy.h"
 #include "social/accounts.h"
@@ -24,7 +25,7 @@ struct HomeFeedConfig {
     std::size_t inbox_seed_entries = 100;
     /// The least recently read are dropped and built anew when needed.
     std::size_t inboxes_max = 100'000;
-    /// Authors whose newest posts are in memory, about 200 bytes each.
+    /// Authors whose newest posts are in memory, about 90 bytes each.
     std::size_t author_rings_max = 2'000'000;
     /// A post with more receivers is pushed in the background, and pulled until that has ended.
     std::size_t push_at_once_max = 256;
@@ -48,7 +49,7 @@ public:
         social::Environment environment,
         std::unique_ptr<Policy> policy,
         social::Accounts& accounts,
-        social::Posts& posts,
+        Cards& cards,
         social::Viewers& viewers,
         const social::PostSequence& sequence,
         metrics::Registry& metrics

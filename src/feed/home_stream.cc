@@ -17,7 +17,8 @@ Span above_floor(Span span, std::uint64_t floor) {
 HomeStream::HomeStream(
     ports::Store& store,
     AuthorRings& rings,
-    Sources everything,
+    AllAuthors authors,
+    std::vector<std::string> tags,
     Span span,
     Inboxes::Snapshot inbox,
     std::vector<AccountId> pulled,
@@ -26,13 +27,14 @@ HomeStream::HomeStream(
     : store_(store),
       rings_(rings),
       merged_(merged),
-      everything_(std::move(everything)),
+      authors_(std::move(authors)),
+      tags_(std::move(tags)),
       rest_(span),
       floor_(inbox.floor),
       recent_(
           store,
           rings,
-          Sources{std::move(pulled), everything_.tags},
+          Sources{std::move(pulled), tags_},
           above_floor(span, inbox.floor),
           std::move(inbox.ids)
       ) {}
@@ -44,8 +46,9 @@ Task<Result<std::vector<std::uint64_t>>> HomeStream::next(std::size_t count) {
             co_return ids;
         }
         rest_.below = std::min(rest_.below, floor_);
-        merged_.add(everything_.authors.size());
-        deep_ = std::make_unique<SourceMerge>(store_, rings_, std::move(everything_), rest_);
+        Sources everything{.authors = authors_(), .tags = std::move(tags_)};
+        merged_.add(everything.authors.size());
+        deep_ = std::make_unique<SourceMerge>(store_, rings_, std::move(everything), rest_);
     }
     co_return co_await deep_->next(count);
 }

@@ -5,7 +5,9 @@
 #include "feed/source_merge.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace rookery::feed {
@@ -14,12 +16,16 @@ namespace rookery::feed {
 /// through the posts of all sources. Hashtags are pulled always.
 class HomeStream final : public IdStream {
 public:
+    /// Tells all authors of the feed. Asked below the inbox only, where few pages come.
+    using AllAuthors = std::function<std::vector<AccountId>()>;
+
     /// `store`, `rings` and `merged`, which counts the authors merged below the inbox, must outlive
     /// the stream. `pulled`: authors whose posts the inbox lacks.
     HomeStream(
         ports::Store& store,
         AuthorRings& rings,
-        Sources everything,
+        AllAuthors authors,
+        std::vector<std::string> tags,
         Span span,
         Inboxes::Snapshot inbox,
         std::vector<AccountId> pulled,
@@ -32,7 +38,8 @@ private:
     ports::Store& store_;
     AuthorRings& rings_;
     metrics::Counter& merged_;
-    Sources everything_;
+    AllAuthors authors_;
+    std::vector<std::string> tags_;
     Span rest_;
     const std::uint64_t floor_;
     SourceMerge recent_;

@@ -6,12 +6,8 @@ namespace rookery::feed {
 
 namespace tables = social::tables;
 
-Task<Result<std::vector<ports::Row>>>
-scan_index(ports::Store* store, Index index, Span span, std::size_t limit) {
-    if (span.below <= span.above + 1 || limit == 0) {
-        co_return std::vector<ports::Row>{};
-    }
-    ports::Range range{
+ports::Range range_of(Index index, Span span, std::size_t limit) {
+    return {
         .table = index.table,
         .partition = std::move(index.partition),
         .from = tables::newest_first(span.below - 1),
@@ -19,7 +15,14 @@ scan_index(ports::Store* store, Index index, Span span, std::size_t limit) {
         .descending = span.upwards,
         .limit = limit,
     };
-    co_return co_await store->scan(std::move(range));
+}
+
+Task<Result<std::vector<ports::Row>>>
+scan_index(ports::Store* store, Index index, Span span, std::size_t limit) {
+    if (span.below <= span.above + 1 || limit == 0) {
+        co_return std::vector<ports::Row>{};
+    }
+    co_return co_await store->scan(range_of(std::move(index), span, limit));
 }
 
 Task<Result<std::vector<std::uint64_t>>>

@@ -35,6 +35,9 @@ struct Index {
     std::string partition;
 };
 
+/// What scans an index within a span that is not empty, in the span's direction.
+[[nodiscard]] ports::Range range_of(Index index, Span span, std::size_t limit);
+
 /// Rows of one index within a span, in the span's direction, at most `limit`.
 [[nodiscard]] Task<Result<std::vector<ports::Row>>>
 scan_index(ports::Store* store, Index index, Span span, std::size_t limit);

@@ -40,39 +40,15 @@ Task<Result<Page>> Presenter::present(std::vector<std::uint64_t> ids, PageRules 
     for (const std::uint64_t id : ids) {
         post_ids.emplace_back(id);
     }
-    CO_TRY(const auto posts, co_await posts_.find_many(std::move(post_ids)));
-
-    std::vector<PostId> boosted_ids;
-    std::vector<AccountId> account_ids;
-    account_ids.reserve(posts.size() + 4);
-    for (const social::PostPtr& post : posts) {
-        if (post) {
-            account_ids.push_back(post->author);
-            if (post->is_boost()) {
-                boosted_ids.push_back(post->boost_of);
-                account_ids.push_back(post->boost_of_author);
-            }
-        }
-    }
-    std::vector<social::PostPtr> boosted_posts;
-    if (!boosted_ids.empty()) {
-        CO_TRY(boosted_posts, co_await posts_.find_many(std::move(boosted_ids)));
-    }
-    CO_TRY(const auto accounts, co_await accounts_.find_many(std::move(account_ids)));
+    CO_TRY(auto cards, co_await cards_.find_many(std::move(post_ids)));
 
     Page page;
-    page.reserve(posts.size());
-    auto next_boosted = boosted_posts.begin();
-    auto next_account = accounts.begin();
-    for (const social::PostPtr& post : posts) {
-        if (!post) {
+    page.reserve(cards.size());
+    for (CardPtr& card : cards) {
+        if (!card) {
             continue;
         }
-        Item item{.post = post, .author = *next_account++};
-        if (post->is_boost()) {
-            item.boosted = *next_boosted++;
-            item.boosted_author = *next_account++;
-        }
+        Item item{card->post, card->author, card->boosted, card->boosted_author, std::move(card)};
         if (may_show(item, rules)) {
             page.push_back(std::move(item));
         }

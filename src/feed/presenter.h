@@ -1,10 +1,9 @@
 #pragma once
 
 #include "base/task.h"
+#include "feed/cards.h"
 #include "feed/id_stream.h"
 #include "feed/item.h"
-#include "social/accounts.h"
-#include "social/posts.h"
 #include "social/viewers.h"
 
 #include <cstdint>
@@ -27,15 +26,13 @@ struct PageRules {
 /// (skeleton, hydrate, filter, present). Thread-safe.
 class Presenter {
 public:
-    Presenter(social::Accounts& accounts, social::Posts& posts)
-        : accounts_(accounts), posts_(posts) {}
+    explicit Presenter(Cards& cards) : cards_(cards) {}
 
     /// In the order of `ids`; what is gone or must not be shown drops out.
     [[nodiscard]] Task<Result<Page>> present(std::vector<std::uint64_t> ids, PageRules rules);
 
 private:
-    social::Accounts& accounts_;
-    social::Posts& posts_;
+    Cards& cards_;
 };
 
 }  // namespace rookery::feed

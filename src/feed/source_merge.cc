@@ -13,10 +13,8 @@ namespace {
 /// Rows read at once for a hashtag, or for an author whose ring is used up.
 constexpr std::size_t kRefillRows = 20;
 
-/// The ring's ids within the span, in its direction.
-std::vector<std::uint64_t> ids_within(const AuthorRing& ring, Span span) {
-    std::vector<std::uint64_t> ids;
-    ids.reserve(ring.count);
+/// Adds the ring's ids within the span, in its direction.
+void add_within(const AuthorRing& ring, Span span, auto& ids) {
     for (std::size_t i = 0; i < ring.count; ++i) {
         const std::uint64_t id = ring.ids.at(i);
         if (id > span.above && id < span.below) {
@@ -26,7 +24,6 @@ std::vector<std::uint64_t> ids_within(const AuthorRing& ring, Span span) {
     if (span.upwards) {
         std::reverse(ids.begin(), ids.end());
     }
-    return ids;
 }
 
 }  // namespace
@@ -49,36 +46,57 @@ Task<Result<void>> SourceMerge::start() {
     started_ = true;
     sources_.reserve(authors_.size() + tags_.size() + 1);
     if (!ready_.empty()) {
-        CO_CHECK(co_await open(Source{.ids = std::move(ready_), .exhausted = true}));
+        sources_.push_back(Source{.exhausted = true});
+        sources_.back().ids.assign(ready_.begin(), ready_.end());
+        push_head(0);
     }
-    for (const AccountId author : authors_) {
-        CO_TRY(const AuthorRing ring, co_await rings_.find(author));
-        Source source{.author = author};
+    CO_TRY(const auto rings, co_await rings_.find_many(authors_));
+    std::vector<std::uint32_t> used_up;  // of whom the ring says nothing about the span
+    for (std::size_t i = 0; i < authors_.size(); ++i) {
+        const AuthorRing& ring = rings[i];
+        const auto index = static_cast<std::uint32_t>(sources_.size());
+        Source& source = sources_.emplace_back(Source{.author = authors_[i]});
         source.exhausted = ring.covers_above(span_.above);
         // Upwards the ring must reach down to the start of the span, or its lowest id is not the
         // next one.
         if (!span_.upwards || source.exhausted) {
-            source.ids = ids_within(ring, span_);
+            add_within(ring, span_, source.ids);
         }
-        CO_CHECK(co_await open(std::move(source)));
+        if (!source.ids.empty()) {
+            push_head(index);
+        } else if (source.exhausted) {
+            sources_.pop_back();
+        } else {
+            used_up.push_back(index);
+        }
     }
+    CO_CHECK(co_await read_used_up(std::move(used_up)));
     for (std::uint32_t tag = 0; tag < tags_.size(); ++tag) {
-        CO_CHECK(co_await open(Source{.tag = tag}));
+        sources_.push_back(Source{.tag = tag});
+        CO_CHECK(co_await refill(static_cast<std::uint32_t>(sources_.size() - 1)));
     }
     co_return Result<void>{};
 }
 
-Task<Result<void>> SourceMerge::open(Source source) {
-    const auto index = static_cast<std::uint32_t>(sources_.size());
-    const bool needs_rows = source.ids.empty() && !source.exhausted;
-    if (source.ids.empty() && source.exhausted) {
+Task<Result<void>> SourceMerge::read_used_up(std::vector<std::uint32_t> indexes) {
+    const bool is_empty_span = span_.below <= span_.above + 1;
+    if (indexes.empty() || is_empty_span) {
         co_return Result<void>{};
     }
-    sources_.push_back(std::move(source));
-    if (needs_rows) {
-        CO_CHECK(co_await refill(index));
-    } else {
-        push_head(index);
+    std::vector<ports::Range> ranges;
+    ranges.reserve(indexes.size());
+    for (const std::uint32_t index : indexes) {
+        const Index rows{tables::kAuthorPosts, tables::id_bytes(sources_[index].author)};
+        ranges.push_back(range_of(rows, span_, kRefillRows));
+    }
+    CO_TRY(const auto answers, co_await store_.scan_many(std::move(ranges)));
+    for (std::size_t i = 0; i < indexes.size(); ++i) {
+        Source& source = sources_[indexes[i]];
+        for (const ports::Row& row : answers[i]) {
+            source.ids.push_back(tables::parse_newest_first(row.sort));
+        }
+        source.exhausted = answers[i].size() < kRefillRows;
+        push_head(indexes[i]);
     }
     co_return Result<void>{};
 }
@@ -89,11 +107,13 @@ Task<Result<void>> SourceMerge::refill(std::uint32_t index) {
     if (!source.ids.empty()) {
         (span_.upwards ? rest.above : rest.below) = source.ids.back();
     }
+    std::vector<std::uint64_t> ids;
     if (source.author) {
-        CO_TRY(source.ids, co_await rings_.read(source.author, rest, kRefillRows));
+        CO_TRY(ids, co_await rings_.read(source.author, rest, kRefillRows));
     } else {
-        CO_TRY(source.ids, co_await read_tag(source.tag, rest, kRefillRows));
+        CO_TRY(ids, co_await read_tag(source.tag, rest, kRefillRows));
     }
+    source.ids.assign(ids.begin(), ids.end());
     source.position = 0;
     source.exhausted = source.ids.size() < kRefillRows;
     push_head(index);

@@ -3,6 +3,8 @@
 #include "feed/author_rings.h"
 #include "feed/id_stream.h"
 
+#include <boost/container/small_vector.hpp>
+
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -34,9 +36,13 @@ public:
     [[nodiscard]] Task<Result<std::vector<std::uint64_t>>> next(std::size_t count) override;
 
 private:
+    /// What a ring has lies in the source itself: a merge of many authors allocates nothing for
+    /// each.
+    using Ids = boost::container::small_vector<std::uint64_t, AuthorRing::kCapacity>;
+
     struct Source {
-        AccountId author;                ///< 0: a hashtag, or the ready source
-        std::vector<std::uint64_t> ids;  ///< in the direction of the span
+        AccountId author;  ///< 0: a hashtag, or the ready source
+        Ids ids;           ///< in the direction of the span
         std::size_t position = 0;
         std::uint32_t tag = 0;   ///< of a hashtag: its place in `tags_`
         bool exhausted = false;  ///< nothing beyond `ids`
@@ -45,7 +51,9 @@ private:
     using Head = std::pair<std::uint64_t, std::uint32_t>;
 
     [[nodiscard]] Task<Result<void>> start();
-    [[nodiscard]] Task<Result<void>> open(Source source);
+    /// The first rows of authors whose rings are used up, together: a page deep below takes them of
+    /// everybody.
+    [[nodiscard]] Task<Result<void>> read_used_up(std::vector<std::uint32_t> indexes);
     [[nodiscard]] Task<Result<void>> refill(std::uint32_t index);
     [[nodiscard]] Task<Result<std::vector<std::uint64_t>>>
     read_tag(std::uint32_t tag, Span span, std::size_t limit);

@@ -76,11 +76,10 @@ private:
 
 Timelines::Timelines(
     social::Environment environment,
-    social::Accounts& accounts,
-    social::Posts& posts,
+    Cards& cards,
     const social::PostSequence& sequence
 )
-    : environment_(environment), accounts_(accounts), posts_(posts), sequence_(sequence) {}
+    : environment_(environment), cards_(cards), sequence_(sequence) {}
 
 PageRules Timelines::rules_for(social::ViewerPtr viewer) const {
     return PageRules{
@@ -92,7 +91,7 @@ PageRules Timelines::rules_for(social::ViewerPtr viewer) const {
 
 Task<Result<Page>>
 Timelines::collect(IdStream* stream, PageRules rules, social::PageRequest request) {
-    Presenter presenter(accounts_, posts_);
+    Presenter presenter(cards_);
     Collector collector(presenter, std::move(rules), 0);
     if (request.min_id != 0) {
         co_return co_await collector.upwards(stream, nullptr, request.limit);
@@ -164,7 +163,7 @@ Timelines::present(social::ViewerPtr viewer, std::vector<PostId> ids, bool only_
     for (const PostId id : ids) {
         values.push_back(id.value);
     }
-    Presenter presenter(accounts_, posts_);
+    Presenter presenter(cards_);
     co_return co_await presenter.present(std::move(values), std::move(rules));
 }
 

@@ -33,12 +33,7 @@ struct AccountQuery {
 /// not signed in. Thread-safe.
 class Timelines {
 public:
-    Timelines(
-        social::Environment environment,
-        social::Accounts& accounts,
-        social::Posts& posts,
-        const social::PostSequence& sequence
-    );
+    Timelines(social::Environment environment, Cards& cards, const social::PostSequence& sequence);
 
     [[nodiscard]] Task<Result<Page>>
     public_posts(social::ViewerPtr viewer, bool only_media, social::PageRequest page);
@@ -62,8 +57,7 @@ private:
     collect(IdStream* stream, PageRules rules, social::PageRequest request);
 
     social::Environment environment_;
-    social::Accounts& accounts_;
-    social::Posts& posts_;
+    Cards& cards_;
     const social::PostSequence& sequence_;
 };
 

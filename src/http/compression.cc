@@ -123,8 +123,8 @@ std::string gzip(const Response& response, int level) {
     }
     deflater->begin();
     std::string out;
-    for (const Fragment& fragment : response.fragments) {
-        if (!deflater->add(*fragment, false, out)) {
+    for (const Piece& fragment : response.fragments) {
+        if (!deflater->add(fragment.bytes, false, out)) {
             return {};
         }
     }

@@ -28,12 +28,12 @@ std::string_view opaque_part(std::string_view tag) {
 
 }  // namespace
 
-EntityTagger::EntityTagger() : key_{} {
+KeyedHash::KeyedHash() : key_{} {
     const std::string random = secure_random_bytes(sizeof key_);
     std::memcpy(key_.data(), random.data(), sizeof key_);
 }
 
-std::uint64_t EntityTagger::hash(std::string_view bytes, std::uint64_t seed) const {
+std::uint64_t KeyedHash::operator()(std::string_view bytes, std::uint64_t seed) const {
     std::uint64_t a = seed ^ key_[0];
     std::uint64_t b = bytes.size() ^ key_[1];
     // Two independent chains hide the latency of the multiplications.
@@ -52,10 +52,16 @@ std::uint64_t EntityTagger::hash(std::string_view bytes, std::uint64_t seed) con
 
 std::string EntityTagger::tag(const Response& response) const {
     std::uint64_t hashed = 0;
-    for (const Fragment& fragment : response.fragments) {
-        hashed = hash(*fragment, hashed);
+    for (const Piece& piece : response.fragments) {
+        if (piece.hash == 0) {
+            hashed = hash_(piece.bytes, hashed);
+        } else {
+            std::array<char, sizeof piece.hash> bytes;
+            std::memcpy(bytes.data(), &piece.hash, sizeof piece.hash);
+            hashed = hash_of_hashes_({bytes.data(), bytes.size()}, hashed);
+        }
     }
-    hashed = hash(response.body, hashed);
+    hashed = hash_(response.body, hashed);
     return fmt::format("W/\"{:016x}\"", hashed);
 }
 

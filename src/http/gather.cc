@@ -32,8 +32,8 @@ private:
 
 std::size_t body_size(const Response& response) {
     std::size_t size = response.body.size();
-    for (const Fragment& fragment : response.fragments) {
-        size += fragment->size();
+    for (const Piece& fragment : response.fragments) {
+        size += fragment.bytes.size();
     }
     return size;
 }
@@ -51,8 +51,8 @@ void gather_pieces(
     if (!with_body) {
         return;
     }
-    for (const Fragment& fragment : response.fragments) {
-        gatherer.add(*fragment);
+    for (const Piece& fragment : response.fragments) {
+        gatherer.add(fragment.bytes);
     }
     gatherer.add(response.body);
 }

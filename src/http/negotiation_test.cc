@@ -77,6 +77,23 @@ TEST(EntityTag, DependsOnTheBytesAlone) {
     EXPECT_NE(one, tagger.tag(pieces));
 }
 
+TEST(EntityTag, IsMadeOfTheKnownHashesOfPieces) {
+    const EntityTagger tagger;
+    const KeyedHash hash;
+    const auto tag_of = [&](const std::vector<std::string>& texts) {
+        Response response;
+        for (const std::string& text : texts) {
+            response.fragments.emplace_back(text, hash(text), nullptr);
+        }
+        return tagger.tag(response);
+    };
+    EXPECT_EQ(tag_of({"one", "two"}), tag_of({"one", "two"}));
+    EXPECT_NE(tag_of({"one", "two"}), tag_of({"two", "one"}));
+    EXPECT_NE(tag_of({"one", "two"}), tag_of({"one"}));
+    EXPECT_NE(tag_of({"one", "two"}), tag_of({"one", "twO"}));
+    EXPECT_NE(tag_of({"onetwo"}), tag_of({"one", "two"}));
+}
+
 TEST(EntityTag, IsComparedWeaklyInAList) {
     EXPECT_TRUE(matches_entity_tag("W/\"a\"", "W/\"a\""));
     EXPECT_TRUE(matches_entity_tag("\"a\"", "W/\"a\""));

@@ -2,6 +2,7 @@
 
 #include "http/push_channel.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,8 +13,24 @@
 
 namespace rookery::http {
 
-/// A piece of an answer that many answers may share without a copy.
+/// A text that many answers may share without a copy.
 using Fragment = std::shared_ptr<const std::string>;
+
+/// Bytes of an answer, and who keeps them where they are: perhaps for the pieces behind it, too.
+struct Piece {
+    Piece() = default;
+    // Not explicit: a fragment is a piece.
+    // NOLINTNEXTLINE(google-explicit-constructor, hicpp-explicit-conversions)
+    Piece(Fragment fragment) : bytes(*fragment), owner(std::move(fragment)) {}
+    Piece(std::string_view text, std::uint64_t known_hash, std::shared_ptr<const void> keeper)
+        : bytes(text), hash(known_hash), owner(std::move(keeper)) {}
+
+    std::string_view bytes;
+    /// Of the bytes, by a KeyedHash (entity_tag.h); 0: not known. Pieces that are sent again and
+    /// again have one, so that an entity tag is made without reading them.
+    std::uint64_t hash = 0;
+    std::shared_ptr<const void> owner;
+};
 
 /// What becomes of the connection once the response's head is out.
 struct EventStreamUpgrade {
@@ -32,7 +49,7 @@ struct Response {
     int status = 200;
     std::vector<std::pair<std::string, std::string>> headers;
     /// Sent one after another with one gathering write.
-    std::vector<Fragment> fragments;
+    std::vector<Piece> fragments;
     /// Sent after the fragments.
     std::string body;
     /// Set on answers worth comparing: the server then adds a weak ETag made from the bytes and

@@ -15,14 +15,16 @@ FeedWorld::Services::Services(
       posts(environment, social::PostLimits{}, accounts, viewers, sequence),
       hashtags(environment),
       lists(environment, social::ListLimits{}, viewers),
-      timelines(environment, accounts, posts, sequence),
-      home(config, environment, std::move(policy), accounts, posts, viewers, sequence, metrics) {}
+      cards(accounts, posts),
+      timelines(environment, cards, sequence),
+      home(config, environment, std::move(policy), accounts, cards, viewers, sequence, metrics) {}
 
 void FeedWorld::Services::on_committed(const ports::StoredEvent& event) {
     const auto decoded = social::decode(event.event);
     accounts.on_committed(*decoded);
     viewers.on_committed(*decoded);
     posts.on_committed(*decoded);
+    cards.on_committed(*decoded);
     home.on_committed(*decoded);
 }
 

@@ -3,6 +3,7 @@
 #include "base/blocking_pool.h"
 #include "base/id_generator.h"
 #include "base/metrics.h"
+#include "feed/cards.h"
 #include "feed/home_feed.h"
 #include "feed/timelines.h"
 #include "kit/manual_clock.h"
@@ -64,6 +65,7 @@ struct FeedWorld::Services {
     social::Posts posts;
     social::Hashtags hashtags;
     social::Lists lists;
+    feed::Cards cards;
     feed::Timelines timelines;
     feed::HomeFeed home;
 };

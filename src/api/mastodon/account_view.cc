@@ -145,7 +145,7 @@ void write_source(JsonWriter& json, const social::Account& account, std::int64_t
 
 }  // namespace
 
-class AccountView::Cache : public ShardedCache<AccountId, http::Fragment> {
+class AccountView::Cache : public ShardedCache<AccountId, AccountFacePtr> {
 public:
     using ShardedCache::ShardedCache;
 };
@@ -157,10 +157,29 @@ AccountView::AccountView(const ApiConfig& config, social::Accounts& accounts)
 
 AccountView::~AccountView() = default;
 
-Task<Result<http::Fragment>> AccountView::render(social::AccountPtr account) {
+AccountFacePtr
+AccountView::face(const social::AccountPtr& account, const social::AccountCounts& counts) {
+    constexpr std::size_t kUsualBytes = 1536;
     if (auto cached = cache_->find(account->id)) {
-        co_return std::move(*cached);
+        if ((*cached)->account == account && (*cached)->counts == counts) {
+            return std::move(*cached);
+        }
     }
+    auto face = std::make_shared<AccountFace>();
+    face->account = account;
+    face->counts = counts;
+    face->text.reserve(kUsualBytes);
+    JsonWriter json(face->text);
+    json.begin_object();
+    write_account(json, config_, *account, counts);
+    json.end_object();
+    face->text.shrink_to_fit();
+    face->hash = hash_(face->text);
+    cache_->insert(account->id, face, cache_->stamp(account->id));
+    return face;
+}
+
+Task<Result<http::Fragment>> AccountView::render(social::AccountPtr account) {
     std::vector<social::AccountPtr> one{std::move(account)};
     CO_TRY(auto rendered, co_await render_many(std::move(one)));
     co_return std::move(rendered.front());
@@ -169,45 +188,22 @@ Task<Result<http::Fragment>> AccountView::render(social::AccountPtr account) {
 Task<Result<std::vector<http::Fragment>>> AccountView::render_many(
     std::vector<social::AccountPtr> accounts
 ) {
-    std::vector<http::Fragment> out(accounts.size());
-    std::vector<AccountId> missing;
-    std::vector<std::size_t> places;
-    std::vector<Cache::Stamp> stamps;
     std::vector<AccountId> ids;
-    std::vector<std::size_t> asked;  // their places
     ids.reserve(accounts.size());
-    asked.reserve(accounts.size());
+    for (const social::AccountPtr& account : accounts) {
+        if (account) {
+            ids.push_back(account->id);
+        }
+    }
+    CO_TRY(const auto counts, co_await accounts_.counts(std::move(ids)));
+    std::vector<http::Fragment> out(accounts.size());
+    std::size_t next = 0;
     for (std::size_t i = 0; i < accounts.size(); ++i) {
         if (accounts[i]) {
-            ids.push_back(accounts[i]->id);
-            asked.push_back(i);
+            AccountFacePtr made = face(accounts[i], counts[next++]);
+            const std::string* text = &made->text;
+            out[i] = {std::move(made), text};
         }
-    }
-    cache_->find_many(
-        ids,
-        [&](std::size_t i, const http::Fragment& text) { out[asked[i]] = text; },
-        [&](std::size_t i, Cache::Stamp stamp) {
-            stamps.push_back(stamp);
-            missing.push_back(ids[i]);
-            places.push_back(asked[i]);
-        }
-    );
-    if (missing.empty()) {
-        co_return out;
-    }
-    // The caller's copy may be older than the stamp, so what is kept is made of a fresh one.
-    CO_TRY(const auto fresh, co_await accounts_.find_many(missing));
-    CO_TRY(const auto counts, co_await accounts_.counts(missing));
-    for (std::size_t i = 0; i < missing.size(); ++i) {
-        const social::AccountPtr& account = fresh[i] ? fresh[i] : accounts[places[i]];
-        auto text = std::make_shared<std::string>();
-        text->reserve(1536);
-        JsonWriter json(*text);
-        json.begin_object();
-        write_account(json, config_, *account, counts[i]);
-        json.end_object();
-        out[places[i]] = text;
-        cache_->insert(missing[i], std::move(text), stamps[i]);
     }
     co_return out;
 }
@@ -231,28 +227,6 @@ AccountView::render_own(social::AccountPtr account, std::int64_t follow_requests
     write_role(json, account->role);
     json.end_object();
     co_return text;
-}
-
-void AccountView::on_committed(const social::SocialEvent& event) {
-    switch (event.type) {
-        case social::EventType::kAccountCreated:
-        case social::EventType::kAccountUpdated:
-        case social::EventType::kAccountSuspended:
-        case social::EventType::kPostCreated:
-        case social::EventType::kPostDeleted:
-            cache_->erase(event.actor);
-            break;
-        case social::EventType::kFollowed:
-        case social::EventType::kUnfollowed:
-            cache_->erase(event.actor);
-            cache_->erase(event.target);
-            break;
-        case social::EventType::kGraphImported:
-            cache_->clear();
-            break;
-        default:
-            break;
-    }
 }
 
 std::string account_url(const ApiConfig& config, const social::Account& account) {

@@ -3,22 +3,37 @@
 #include "api/mastodon/api_config.h"
 #include "base/json_writer.h"
 #include "base/task.h"
+#include "http/entity_tag.h"
 #include "http/response.h"
 #include "social/accounts.h"
-#include "social/event.h"
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
 namespace rookery::api::mastodon {
 
-/// Account entities as JSON, made once and shared until something in them changes: the home feed
-/// embeds twenty a page. Thread-safe.
+/// An account entity, and what it was made of.
+struct AccountFace {
+    social::AccountPtr account;
+    social::AccountCounts counts;
+    std::string text;
+    std::uint64_t hash = 0;  ///< of the text (http::Piece)
+};
+using AccountFacePtr = std::shared_ptr<const AccountFace>;
+
+/// Account entities as JSON, made once and shared: the home feed embeds twenty a page. What is kept
+/// remembers the very account and the counts that it was made of, so nothing needs invalidation.
+/// Thread-safe.
 class AccountView {
 public:
     /// Both outlive the view.
     AccountView(const ApiConfig& config, social::Accounts& accounts);
     ~AccountView();
+
+    /// The entity of what the caller has already.
+    [[nodiscard]] AccountFacePtr
+    face(const social::AccountPtr& account, const social::AccountCounts& counts);
 
     [[nodiscard]] Task<Result<http::Fragment>> render(social::AccountPtr account);
     /// In the order of `accounts`; null where the account is null.
@@ -32,13 +47,11 @@ public:
     [[nodiscard]] Task<Result<std::string>>
     render_own(social::AccountPtr account, std::int64_t follow_requests);
 
-    /// To be called after Accounts::on_committed for the same event.
-    void on_committed(const social::SocialEvent& event);
-
 private:
     class Cache;
     const ApiConfig& config_;
     social::Accounts& accounts_;
+    const http::KeyedHash hash_;
     std::unique_ptr<Cache> cache_;
 };
 

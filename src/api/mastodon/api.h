@@ -30,7 +30,14 @@ struct Api {
           throttles(config),
           account_view(config, services.accounts),
           status_filters(services.filters, services.environment.clock, config.cached_filters_max),
-          status_view(config, services.posts, services.reactions, account_view, status_filters),
+          status_view(
+              config,
+              services.accounts,
+              services.posts,
+              services.reactions,
+              account_view,
+              status_filters
+          ),
           notification_view(account_view, status_view),
           conversation_view(services, account_view, status_view),
           census(services.accounts, services.environment.clock),
@@ -61,7 +68,6 @@ struct Api {
     /// Keeps the views true. Called for every committed event, after the same call of all services:
     /// views are made of what services have cached.
     void on_committed(const social::SocialEvent& event) {
-        account_view.on_committed(event);
         status_filters.on_committed(event);
         census.on_committed(event);
         stream_hub.on_committed(event);

@@ -28,6 +28,7 @@ protected:
                 sessions_.on_committed(*event);
                 viewers_.on_committed(*event);
                 posts_.on_committed(*event);
+                cards_.on_committed(*event);
                 reactions_.on_committed(*event);
                 home_feed_.on_committed(*event);
                 api_.on_committed(*event);
@@ -95,13 +96,14 @@ protected:
     social::Conversations conversations_{environment_, posts_, viewers_};
     social::Lists lists_{environment_, {}, viewers_};
     social::Markers markers_{environment_};
-    feed::Timelines timelines_{environment_, accounts_, posts_, sequence_};
+    feed::Cards cards_{accounts_, posts_};
+    feed::Timelines timelines_{environment_, cards_, sequence_};
     feed::HomeFeed home_feed_{
         {},
         environment_,
         std::make_unique<feed::PullAll>(),
         accounts_,
-        posts_,
+        cards_,
         viewers_,
         sequence_,
         metrics_

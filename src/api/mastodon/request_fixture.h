@@ -107,8 +107,8 @@ private:
                     value.substr(equals + 1, value.find(';') - equals - 1);
             }
         }
-        for (const http::Fragment& fragment : response.fragments) {
-            answer.body += *fragment;
+        for (const http::Piece& fragment : response.fragments) {
+            answer.body += fragment.bytes;
         }
         answer.body += response.body;
         return answer;

@@ -16,6 +16,8 @@ Task<Result<feed::Item>> visible_status(Call call, PostId id) {
     if (page.empty()) {
         co_return fail(ErrorCode::kNotFound, "Record not found");
     }
+    // Without its card: the caller may change what is counted before it answers.
+    page.front().card.reset();
     co_return std::move(page.front());
 }
 
@@ -55,9 +57,10 @@ Task<Result<http::Response>> status_answer(Call call, feed::Item item) {
 Task<Result<http::Response>> statuses_answer(Call call, feed::Page page) {
     CO_TRY(auto viewer, co_await call.viewer());
     CO_TRY(
-        auto json, co_await call.api.status_view.render_page(std::move(page), std::move(viewer))
+        auto pieces, co_await call.api.status_view.render_pieces(std::move(page), std::move(viewer))
     );
-    http::Response response = http::Response::json(std::move(json));
+    http::Response response = http::Response::json("");
+    response.fragments = std::move(pieces);
     response.etag = true;
     co_return response;
 }

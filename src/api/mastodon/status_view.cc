@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-#include <span>
 #include <utility>
 
 namespace rookery::api::mastodon {
@@ -15,68 +13,44 @@ namespace rookery::api::mastodon {
 /// immutable and shared, so the same pointer means the same text, and nothing needs invalidation.
 class StatusView::Texts {
 public:
-    using Text = std::shared_ptr<const std::string>;
+    struct Entry {
+        social::PostPtr post;
+        std::string text;
+        std::uint64_t hash = 0;  ///< of the text
+    };
+    using EntryPtr = std::shared_ptr<const Entry>;
 
     explicit Texts(const ApiConfig& config)
         : config_(config), cache_(config.cached_status_texts_max) {}
 
-    /// In the order of `posts`, which may have nulls.
-    std::vector<Text>
-    find_many(std::span<const social::PostPtr> posts, std::span<const social::AccountPtr> authors) {
-        std::vector<PostId> ids;
-        std::vector<std::size_t> places;
-        ids.reserve(posts.size());
-        places.reserve(posts.size());
-        for (std::size_t i = 0; i < posts.size(); ++i) {
-            if (posts[i]) {
-                ids.push_back(posts[i]->id);
-                places.push_back(i);
+    EntryPtr find(const social::PostPtr& post, const social::Account& author) {
+        if (auto cached = cache_.find(post->id)) {
+            if ((*cached)->post == post) {
+                return std::move(*cached);
             }
         }
-        std::vector<EntryPtr> entries(ids.size());
-        cache_.find_many(
-            ids,
-            [&](std::size_t i, const EntryPtr& entry) { entries[i] = entry; },
-            [](std::size_t, Cache::Stamp) {}
-        );
-        std::vector<Text> texts(posts.size());
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            const social::PostPtr& post = posts[places[i]];
-            if (!entries[i] || entries[i]->post != post) {
-                entries[i] = make(post, *authors[places[i]]);
-            }
-            const std::string* text = &entries[i]->text;
-            texts[places[i]] = {std::move(entries[i]), text};
-        }
-        return texts;
-    }
-
-private:
-    struct Entry {
-        social::PostPtr post;
-        std::string text;
-    };
-    using EntryPtr = std::shared_ptr<const Entry>;
-    using Cache = ShardedCache<PostId, EntryPtr>;
-
-    EntryPtr make(const social::PostPtr& post, const social::Account& author) {
-        const auto stamp = cache_.stamp(post->id);
         auto entry = std::make_shared<Entry>(post, status_text(config_, *post, author));
-        cache_.insert(post->id, entry, stamp);
+        entry->hash = hash_(entry->text);
+        cache_.insert(post->id, entry, cache_.stamp(post->id));
         return entry;
     }
 
+private:
     const ApiConfig& config_;
-    Cache cache_;
+    const http::KeyedHash hash_;
+    ShardedCache<PostId, EntryPtr> cache_;
 };
 
-/// What a page needs beyond its items, asked for once a page. All in the order of the items.
-struct StatusView::Facts {
-    std::vector<social::PostCounts> counts;  ///< of the posts shown
-    std::vector<StatusEnding> endings;
-    // Two an item: of the item and its author, and of what it boosts.
-    std::vector<Texts::Text> texts;
-    std::vector<http::Fragment> accounts;
+/// The pieces of a card's entity.
+class StatusView::Face final : public feed::Card::Face {
+public:
+    struct Half {
+        Texts::EntryPtr text;
+        AccountFacePtr account;
+    };
+    Half shown;    ///< what is boosted, or the post itself
+    Half booster;  ///< empty if the post is no boost
+    std::string counts;
 };
 
 namespace {
@@ -85,9 +59,8 @@ const social::PostPtr& shown_post(const feed::Item& item) {
     return item.boosted ? item.boosted : item.post;
 }
 
-void append_counts(std::string& out, const social::PostCounts& counts) {
-    fmt::format_to(
-        std::back_inserter(out),
+std::string counts_text(const social::PostCounts& counts) {
+    return fmt::format(
         R"(,"replies_count":{},"reblogs_count":{},"favourites_count":{},"quotes_count":0,"reblog":)",
         counts.replies,
         counts.boosts,
@@ -99,12 +72,14 @@ void append_counts(std::string& out, const social::PostCounts& counts) {
 
 StatusView::StatusView(
     const ApiConfig& config,
+    social::Accounts& people,
     social::Posts& posts,
     social::Reactions& reactions,
     AccountView& accounts,
     StatusFilters& filters
 )
-    : posts_(posts),
+    : people_(people),
+      posts_(posts),
       reactions_(reactions),
       accounts_(accounts),
       filters_(filters),
@@ -112,55 +87,92 @@ StatusView::StatusView(
 
 StatusView::~StatusView() = default;
 
-Task<Result<StatusView::Facts>>
-StatusView::gather(const feed::Page* page, social::ViewerPtr viewer) {
-    std::vector<PostId> ids;
-    std::vector<social::PostPtr> posts;
-    std::vector<social::AccountPtr> authors;
-    ids.reserve(page->size());
-    posts.reserve(page->size() * 2);
-    authors.reserve(page->size() * 2);
-    for (const feed::Item& item : *page) {
-        ids.push_back(shown_post(item)->id);
-        posts.push_back(item.post);
-        posts.push_back(item.boosted);
-        authors.push_back(item.author);
-        authors.push_back(item.boosted_author);
-    }
-    Facts facts;
-    CO_TRY(facts.counts, co_await posts_.counts(ids));
-    facts.texts = texts_->find_many(posts, authors);
-    CO_TRY(facts.accounts, co_await accounts_.render_many(std::move(authors)));
-    facts.endings.resize(page->size());
-    if (viewer) {
-        CO_TRY(const auto marks, co_await reactions_.marks(viewer->id, std::move(ids)));
-        CO_TRY(const auto matcher, co_await filters_.of(viewer->id));
-        for (std::size_t i = 0; i < page->size(); ++i) {
-            const social::Post& shown = *shown_post((*page)[i]);
-            facts.endings[i].tail = ViewerTail::of(*viewer, marks[i], shown.thread, shown.author);
-            facts.endings[i].filtered = filters_.results(*matcher, shown, viewer->id);
+/// Makes cards for the items that have none, of the posts and authors that they have.
+Task<Result<void>> StatusView::complete(feed::Page* page) {
+    std::vector<feed::Item*> bare;
+    std::vector<PostId> posts;
+    std::vector<AccountId> authors;
+    for (feed::Item& item : *page) {
+        if (!item.card) {
+            bare.push_back(&item);
+            posts.push_back(shown_post(item)->id);
+            authors.push_back(item.author->id);
+            authors.push_back(item.boosted_author ? item.boosted_author->id : item.author->id);
         }
     }
-    co_return facts;
+    if (bare.empty()) {
+        co_return Result<void>();
+    }
+    CO_TRY(const auto post_counts, co_await posts_.counts(std::move(posts)));
+    CO_TRY(const auto author_counts, co_await people_.counts(std::move(authors)));
+    for (std::size_t i = 0; i < bare.size(); ++i) {
+        auto card = std::make_shared<feed::Card>();
+        card->post = bare[i]->post;
+        card->author = bare[i]->author;
+        card->boosted = bare[i]->boosted;
+        card->boosted_author = bare[i]->boosted_author;
+        card->counts = post_counts[i];
+        card->author_counts = author_counts[2 * i];
+        card->boosted_author_counts = author_counts[2 * i + 1];
+        bare[i]->card = std::move(card);
+    }
+    co_return Result<void>();
 }
 
-void StatusView::append_head(
-    std::string& out,
-    const feed::Item& item,
-    const Facts& facts,
-    std::size_t index
-) {
-    out += *facts.texts[2 * index];
-    out += *facts.accounts[2 * index];
-    append_counts(out, facts.counts[index]);
-    if (!item.boosted) {
-        out += "null";
-        return;
+/// In the order of the page. `viewer` null: signed out.
+Task<Result<std::vector<StatusEnding>>>
+StatusView::endings(const feed::Page* page, social::ViewerPtr viewer) {
+    std::vector<StatusEnding> endings(page->size());
+    if (!viewer) {
+        co_return endings;
     }
-    out += *facts.texts[2 * index + 1];
-    out += *facts.accounts[2 * index + 1];
-    append_counts(out, facts.counts[index]);
-    out += "null";
+    std::vector<PostId> ids;
+    ids.reserve(page->size());
+    for (const feed::Item& item : *page) {
+        ids.push_back(shown_post(item)->id);
+    }
+    CO_TRY(const auto marks, co_await reactions_.marks(viewer->id, std::move(ids)));
+    CO_TRY(const auto matcher, co_await filters_.of(viewer->id));
+    for (std::size_t i = 0; i < page->size(); ++i) {
+        const social::Post& shown = *shown_post((*page)[i]);
+        endings[i].tail = ViewerTail::of(*viewer, marks[i], shown.thread, shown.author);
+        endings[i].filtered = filters_.results(*matcher, shown, viewer->id);
+    }
+    co_return endings;
+}
+
+const StatusView::Face& StatusView::face_of(const feed::Card& card) {
+    if (const auto* face = card.face()) {
+        return static_cast<const Face&>(*face);  // nobody else sets one
+    }
+    auto face = std::make_unique<Face>();
+    const auto half = [this](const auto& post, const auto& author, const auto& counts) {
+        return Face::Half{texts_->find(post, *author), accounts_.face(author, counts)};
+    };
+    const auto own = half(card.post, card.author, card.author_counts);
+    if (card.boosted) {
+        face->booster = own;
+        face->shown = half(card.boosted, card.boosted_author, card.boosted_author_counts);
+    } else {
+        face->shown = own;
+    }
+    face->counts = counts_text(card.counts);
+    return static_cast<const Face&>(card.set_face(std::move(face)));
+}
+
+/// All of the entity that does not depend on who looks at it. The card keeps what is referred to.
+void StatusView::append_head(PieceList& out, const feed::CardPtr& card) {
+    const Face& face = face_of(*card);
+    const auto append_half = [&](const Face::Half& half) {
+        out.refer(half.text->text, half.text->hash, card);
+        out.refer(half.account->text, half.account->hash);
+        out.own() += face.counts;
+    };
+    if (face.booster.text) {
+        append_half(face.booster);
+    }
+    append_half(face.shown);
+    out.own() += "null";
 }
 
 void StatusView::append_end(std::string& out, bool is_boost, const StatusEnding& ending) const {
@@ -182,38 +194,40 @@ void StatusView::append_end(std::string& out, bool is_boost, const StatusEnding&
     }
 }
 
-void StatusView::append(
-    std::string& out,
-    const feed::Page& page,
-    const Facts& facts,
-    std::size_t index
-) {
-    append_head(out, page[index], facts, index);
-    append_end(out, page[index].boosted != nullptr, facts.endings[index]);
+Task<Result<std::vector<http::Piece>>>
+StatusView::render_pieces(feed::Page page, social::ViewerPtr viewer) {
+    CO_CHECK(co_await complete(&page));
+    CO_TRY(const auto ends, co_await endings(&page, std::move(viewer)));
+    constexpr std::size_t kUsualPieces = 3;  // of one entity
+    constexpr std::size_t kUsualOwnBytes = 256;
+    PieceList out(page.size() * kUsualPieces + 2, page.size() * kUsualOwnBytes + 2);
+    out.own() += '[';
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        if (i > 0) {
+            out.own() += ',';
+        }
+        append_head(out, page[i].card);
+        append_end(out.own(), page[i].boosted != nullptr, ends[i]);
+    }
+    out.own() += ']';
+    co_return out.take();
 }
 
 Task<Result<std::string>> StatusView::render_page(feed::Page page, social::ViewerPtr viewer) {
-    CO_TRY(const Facts facts, co_await gather(&page, std::move(viewer)));
-    constexpr std::size_t kUsualBytes = 2048;  // of one entity: saves growing by copies
-    std::string out;
-    out.reserve(page.size() * kUsualBytes + 2);
-    out += '[';
-    for (std::size_t i = 0; i < page.size(); ++i) {
-        if (i > 0) {
-            out += ',';
-        }
-        append(out, page, facts, i);
-    }
-    out += ']';
-    co_return out;
+    CO_TRY(const auto pieces, co_await render_pieces(std::move(page), std::move(viewer)));
+    co_return joined(pieces);
 }
 
 Task<Result<std::vector<std::string>>>
 StatusView::render_each(feed::Page page, social::ViewerPtr viewer) {
-    CO_TRY(const Facts facts, co_await gather(&page, std::move(viewer)));
+    CO_CHECK(co_await complete(&page));
+    CO_TRY(const auto ends, co_await endings(&page, std::move(viewer)));
     std::vector<std::string> out(page.size());
     for (std::size_t i = 0; i < page.size(); ++i) {
-        append(out[i], page, facts, i);
+        PieceList entity(8, 512);
+        append_head(entity, page[i].card);
+        append_end(entity.own(), page[i].boosted != nullptr, ends[i]);
+        out[i] = joined(entity.take());
     }
     co_return out;
 }
@@ -225,14 +239,30 @@ Task<Result<std::string>> StatusView::render(feed::Item item, social::ViewerPtr 
     co_return std::move(entities.front());
 }
 
+Task<Result<std::string>>
+StatusView::render_new(social::PostPtr post, social::AccountPtr author, bool muted) {
+    CO_TRY(const auto counts, co_await people_.counts({author->id}));
+    auto card = std::make_shared<feed::Card>();
+    card->post = std::move(post);
+    card->author = std::move(author);
+    card->author_counts = counts.front();
+    PieceList entity(8, 512);
+    append_head(entity, card);
+    const std::uint8_t bits = ViewerTail::kOwn | (muted ? ViewerTail::kMuted : 0);
+    append_end(entity.own(), false, {ViewerTail(bits), {}});
+    co_return joined(entity.take());
+}
+
 Task<Result<NeutralStatus>> StatusView::render_neutral(feed::Item item) {
     feed::Page page;
     page.push_back(std::move(item));
-    CO_TRY(const Facts facts, co_await gather(&page, nullptr));
+    CO_CHECK(co_await complete(&page));
     const feed::Item& only = page.front();
     const social::Post& shown = *shown_post(only);
     NeutralStatus status;
-    append_head(status.head, only, facts, 0);
+    PieceList head(8, 512);
+    append_head(head, only.card);
+    status.head = joined(head.take());
     status.is_boost = only.boosted != nullptr;
     status.shown = shown.id;
     status.thread = shown.thread;

@@ -126,6 +126,24 @@ TEST_F(StatusViewTest, PutsTheBoostedPostIntoTheBoost) {
     EXPECT_TRUE(inner.at("reblog").is_null());
 }
 
+TEST_F(StatusViewTest, RendersANewPostAsItIsFoundLater) {
+    const auto first = post(alice_, "hello");
+    const auto reply = post(alice_, "and more", first->id);
+    ASSERT_TRUE(kit::run(threads_.mute(alice_, first->thread)));
+    const auto author = *kit::run(accounts_.find(alice_));
+    const auto made = *kit::run(api_.status_view.render_new(reply, author, true));
+    EXPECT_EQ(boost::json::parse(made), status(reply->id, alice_));
+}
+
+TEST_F(StatusViewTest, CountsAnAuthorsPostsAtOnce) {
+    const auto made = post(alice_, "hello");
+    EXPECT_EQ(status(made->id).at("account").at("statuses_count"), 1);
+    post(alice_, "more");
+    EXPECT_EQ(status(made->id).at("account").at("statuses_count"), 2);
+    ASSERT_TRUE(kit::run(posts_.remove(alice_, made->id)));
+    EXPECT_TRUE(status(made->id).is_null());
+}
+
 TEST_F(StatusViewTest, ShowsAnEditAtOnce) {
     const auto made = post(alice_, "hello");
     EXPECT_EQ(text_of(status(made->id).at("content")), "<p>hello</p>");

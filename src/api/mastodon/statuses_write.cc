@@ -104,7 +104,20 @@ Result<social::NewPost> new_post(const Call& call) {
 
 Task<Result<http::Response>> create(Call call) {
     CO_TRY(auto post, new_post(call));
+    const bool may_be_repeat = !post.idempotency_key.empty();
     CO_TRY(auto created, co_await call.services().posts.create(std::move(post)));
+    if (!may_be_repeat) {
+        bool muted = false;
+        if (created->is_reply()) {
+            CO_TRY(const auto viewer, co_await call.viewer());
+            muted = viewer->mutes_thread(created->thread);
+        }
+        CO_TRY(
+            auto json,
+            co_await call.api.status_view.render_new(std::move(created), call.account, muted)
+        );
+        co_return http::Response::json(std::move(json));
+    }
     feed::Item item{std::move(created), call.account, nullptr, nullptr};
     co_return co_await status_answer(call, std::move(item));
 }
