@@ -104,10 +104,13 @@ void put_in_order(
     Config config = options.read_config();
     settle(config);
     config.store.directory = store_path(options.data);
-    ProgressBar bar("Putting the data in order", "percent");
-    const auto done = store::compact(config.store, [&bar](double part) {
-        bar.show(part, static_cast<std::uint64_t>(part * 100));
-    });
+    constexpr unsigned kMegabyteBits = 20;
+    ProgressBar bar("Putting the data in order", "MB");
+    const auto done =
+        store::compact(config.store, [&bar](std::uint64_t bytes, std::uint64_t all_bytes) {
+            const double part = static_cast<double>(bytes) / static_cast<double>(all_bytes);
+            bar.show(part, bytes >> kMegabyteBits);
+        });
     if (!done) {
         end_with(done.error());
     }

@@ -31,8 +31,12 @@ protected:
 
     /// Compares a card with what the store has, read by services that have cached nothing.
     void expect_true(PostId id) {
-        social::Accounts accounts(environment_, {});
-        social::Posts posts(environment_, {}, accounts, viewers_, sequence_);
+        social::AccountLimits few_accounts;
+        few_accounts.cached_accounts_max = 8;
+        social::PostLimits few_posts;
+        few_posts.cached_posts_max = 8;
+        social::Accounts accounts(environment_, few_accounts);
+        social::Posts posts(environment_, few_posts, accounts, viewers_, sequence_);
         const auto post = kit::run(posts.find_many({id}))->front();
         const CardPtr seen = card(id);
         ASSERT_EQ(seen == nullptr, post == nullptr);
@@ -128,7 +132,7 @@ protected:
 
 TEST_F(CardsTest, AreNeverOlderThanTheLastChange) {
     std::uint64_t random = 20'261'128;
-    for (int step = 0; step < 300; ++step) {
+    for (int step = 0; step < 200; ++step) {
         change_at_random(random);
         for (const PostId id : made_) {
             expect_true(id);

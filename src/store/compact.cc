@@ -45,7 +45,7 @@ Result<std::array<Slice, kTables>> slices_of(const Database& database) {
 
 }  // namespace
 
-Result<void> compact(const RocksStoreConfig& config, const std::function<void(double)>& progress) {
+Result<void> compact(const RocksStoreConfig& config, const CompactProgress& progress) {
     TRY(const auto database, Database::open(config));
     TRY(const auto slices, slices_of(*database));
     const std::uint64_t all = std::max<std::uint64_t>(
@@ -71,11 +71,11 @@ Result<void> compact(const RocksStoreConfig& config, const std::function<void(do
         }
         done += slice.bytes;
         if (progress && slice.bytes > 0) {
-            progress(static_cast<double>(done) / static_cast<double>(all));
+            progress(done, all);
         }
     }
     if (progress) {
-        progress(1);
+        progress(all, all);
     }
     return {};
 }

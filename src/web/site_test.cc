@@ -46,14 +46,14 @@ TEST_F(SiteTest, AnswersInTheBestCodingThatIsThereAndWanted) {
     const auto site = *Site::open(directory_.path().string());
     const auto packed = site->index(*request("gzip, br"));
     EXPECT_EQ(header(packed, "Content-Encoding"), "br");
-    EXPECT_EQ(*packed.fragments.at(0), "brotli page");
+    EXPECT_EQ(packed.fragments.at(0).bytes, "brotli page");
     EXPECT_EQ(header(packed, "Vary"), "Accept-Encoding");
     EXPECT_EQ(header(packed, "Cache-Control"), "no-cache");
     EXPECT_TRUE(packed.etag);
     // There is no gzip of the page: the server may make one.
     const auto plain = site->index(*request("gzip"));
     EXPECT_EQ(header(plain, "Content-Encoding"), "");
-    EXPECT_EQ(*plain.fragments.at(0), "<head></head>");
+    EXPECT_EQ(plain.fragments.at(0).bytes, "<head></head>");
     EXPECT_EQ(header(plain, "Vary"), "Accept-Encoding");
 }
 
@@ -75,7 +75,7 @@ TEST_F(SiteTest, LeavesTheServersOwnPagesInTheirPlace) {
     };
     EXPECT_EQ(ask("/robots.txt").body, "the server's");
     EXPECT_EQ(ask("/index.html").body, "somebody's");
-    EXPECT_EQ(*ask("/app.js").fragments.at(0), "gzip script");
+    EXPECT_EQ(ask("/app.js").fragments.at(0).bytes, "gzip script");
     EXPECT_EQ(header(ask("/app.js"), "Content-Type"), "text/javascript; charset=utf-8");
 }
 
