@@ -146,6 +146,7 @@ TEST(ShardedCache, FindManyNeverTakesAnotherKeysValueUnderConcurrency) {
     ShardedCache<std::uint64_t, std::shared_ptr<const std::uint64_t>> cache(20);
     std::atomic<std::uint64_t> wrong{0};
     std::atomic<std::uint64_t> hits{0};
+    std::atomic<std::uint64_t> misses{0};
     std::atomic<bool> done{false};
     const std::vector<std::uint64_t> keys{1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     std::vector<std::thread> readers;
@@ -159,23 +160,32 @@ TEST(ShardedCache, FindManyNeverTakesAnotherKeysValueUnderConcurrency) {
                         ++hits;
                     },
                     [&](std::size_t i, auto stamp) {
+                        ++misses;
                         cache.insert(keys[i], std::make_shared<std::uint64_t>(keys[i]), stamp);
                     }
                 );
             }
         });
     }
-    for (std::uint64_t i = 0; i < 20'000; ++i) {
+    // On a busy machine the readers may not have run yet when the steps are over: go on until both
+    // hits and misses have been seen.
+    constexpr std::uint64_t kSteps = 20'000;
+    constexpr std::uint64_t kStepsMax = 100'000'000;
+    const auto have_met = [&] { return hits > 0 && misses > 0; };
+    for (std::uint64_t i = 0; i < kSteps || (!have_met() && i < kStepsMax); ++i) {
         const std::uint64_t other = 100 + (i % 50);
         cache.insert(other, std::make_shared<std::uint64_t>(other), cache.stamp(other));
         cache.erase(1 + (i % 10));
+        if (i >= kSteps) {
+            std::this_thread::yield();
+        }
     }
     done = true;
     for (std::thread& reader : readers) {
         reader.join();
     }
     EXPECT_EQ(wrong, 0U);
-    EXPECT_GT(hits, 0U);
+    EXPECT_TRUE(have_met());
 }
 
 TEST(ShardedCache, ChangesInPlaceWhatIsThereAndRefusesWhatWasReadBefore) {
