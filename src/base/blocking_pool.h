@@ -47,6 +47,8 @@ public:
             void(std::exception_ptr, std::optional<Value>)>(
             std::move(initiate), boost::asio::use_awaitable_t<Executor>{}, std::move(work)
         );
+        // Without a value there was an error, which the await has thrown.
+        // NOLINTNEXTLINE(bugprone-unchecked-optional-access)
         co_return std::move(*value);
     }
 

@@ -291,7 +291,7 @@ private:
     template <class Found, class Missing>
     void find_batch(std::span<const Key> keys, std::size_t first, Found& found, Missing& missing) {
         std::array<Place, kBatch> places;
-        std::array<std::size_t, kBatch> ways;
+        std::array<std::size_t, kBatch> ways{};
         for (std::size_t i = 0; i < keys.size(); ++i) {
             places[i] = place_of(keys[i]);
             __builtin_prefetch(&sets_[places[i].set]);
