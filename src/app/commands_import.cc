@@ -111,8 +111,13 @@ void put_in_order(
             const double part = static_cast<double>(bytes) / static_cast<double>(all_bytes);
             bar.show(part, bytes >> kMegabyteBits);
         });
-    if (!done) {
-        end_with(done.error());
+    if (!done) {  // no room on the disk, perhaps; the import itself is whole and safe
+        fmt::print(
+            stderr,
+            "rookery: the data could not be put in order, which the server will do while it runs: "
+            "{}\n",
+            done.error().message
+        );
     }
 }
 
