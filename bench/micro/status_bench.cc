@@ -22,7 +22,7 @@ struct Page {
     Page() {
         store.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
             for (const ports::StoredEvent& stored : events) {
-                const auto event = social::decode(stored.event);
+                const auto event = social::decode(stored);
                 accounts.on_committed(*event);
                 viewers.on_committed(*event);
                 posts.on_committed(*event);

@@ -101,7 +101,7 @@ private:
     sim::FeedWorld::Services& services() { return *world_.services; }
 
     void hear(const ports::StoredEvent& stored) {
-        const auto event = social::decode(stored.event);
+        const auto event = social::decode(stored);
         services().accounts.on_committed(*event);
         services().viewers.on_committed(*event);
         services().posts.on_committed(*event);

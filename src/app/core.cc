@@ -128,10 +128,8 @@ void Core::listen(std::function<void(const social::SocialEvent&)> listener) {
 }
 
 void Core::tell(const ports::StoredEvent& stored) {
-    auto event = social::decode(stored.event);
-    if (event) {
-        event->id = stored.id;
-    } else {
+    const auto event = social::decode(stored);
+    if (!event) {
         log::error("event does not parse", {{"id", stored.id}, {"type", stored.event.type}});
         return;
     }

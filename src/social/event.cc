@@ -42,4 +42,10 @@ Result<SocialEvent> decode(const ports::Event& event) {
     return out;
 }
 
+Result<SocialEvent> decode(const ports::StoredEvent& stored) {
+    TRY(SocialEvent event, decode(stored.event));
+    event.id = stored.id;
+    return event;
+}
+
 }  // namespace rookery::social

@@ -66,5 +66,7 @@ struct SocialEvent {
 [[nodiscard]] ports::Event encode(const SocialEvent& event);
 /// kCorrupt if the payload is not what encode() makes; unknown types decode, for older programs.
 [[nodiscard]] Result<SocialEvent> decode(const ports::Event& event);
+/// The same, with the number that the store gave it.
+[[nodiscard]] Result<SocialEvent> decode(const ports::StoredEvent& stored);
 
 }  // namespace rookery::social

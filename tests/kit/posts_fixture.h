@@ -27,11 +27,12 @@ protected:
     PostsFixture() {
         store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
             for (const ports::StoredEvent& stored : events) {
-                const SocialEvent event = *decode(stored.event);
+                SocialEvent event = *decode(stored);
                 accounts_.on_committed(event);
                 viewers_.on_committed(event);
                 posts_.on_committed(event);
                 reactions_.on_committed(event);
+                event.id = 0;  // tests compare what events say
                 const std::lock_guard lock(events_mutex_);
                 events_.push_back(event);
             }

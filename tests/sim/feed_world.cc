@@ -20,7 +20,7 @@ FeedWorld::Services::Services(
       home(config, environment, std::move(policy), accounts, cards, viewers, sequence, metrics) {}
 
 void FeedWorld::Services::on_committed(const ports::StoredEvent& event) {
-    const auto decoded = social::decode(event.event);
+    const auto decoded = social::decode(event);
     accounts.on_committed(*decoded);
     viewers.on_committed(*decoded);
     posts.on_committed(*decoded);

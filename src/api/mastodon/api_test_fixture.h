@@ -23,7 +23,7 @@ protected:
     ApiFixture() {
         store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
             for (const ports::StoredEvent& stored : events) {
-                const auto event = social::decode(stored.event);
+                const auto event = social::decode(stored);
                 accounts_.on_committed(*event);
                 sessions_.on_committed(*event);
                 viewers_.on_committed(*event);
