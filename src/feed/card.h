@@ -8,8 +8,8 @@
 
 namespace rookery::feed {
 
-/// Everything that a page shows of a post, whoever reads it, as it was at one moment. Shared by all
-/// pages; its facts never change once it is made.
+/// Everything that a page shows of a post, whoever reads it, each fact as it was when the card was
+/// asked for or later. Shared by all pages; its facts never change once it is made.
 struct Card {
     Card() = default;
     Card(const Card&) = delete;
