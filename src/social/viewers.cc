@@ -19,12 +19,12 @@ using Rows = std::vector<ports::Row>;
 /// Adds the rows of a partition that come after those that are in `rows`, unless those were all:
 /// then they are fewer than kScanRows.
 Task<Result<void>>
-scan_rest(ports::Store& store, ports::Table table, std::string partition, Rows* rows) {
+scan_rest(ports::Store* store, ports::Table table, std::string partition, Rows* rows) {
     ports::Range range{.table = table, .partition = std::move(partition), .limit = kScanRows};
     bool is_last = rows->size() < range.limit;
     while (!is_last) {
         range.from = rows->back().sort + '\0';
-        CO_TRY(auto part, co_await store.scan(range));
+        CO_TRY(auto part, co_await store->scan(range));
         is_last = part.size() < range.limit;
         rows->insert(
             rows->end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end())
@@ -35,13 +35,13 @@ scan_rest(ports::Store& store, ports::Table table, std::string partition, Rows* 
 
 /// Every row of one partition of each table, in the order of sort keys, however many there are.
 Task<Result<std::vector<Rows>>>
-scan_all(ports::Store& store, std::vector<ports::Table> tables, std::string partition) {
+scan_all(ports::Store* store, std::vector<ports::Table> tables, std::string partition) {
     std::vector<ports::Range> ranges;
     ranges.reserve(tables.size());
     for (const ports::Table table : tables) {
         ranges.push_back({.table = table, .partition = partition, .limit = kScanRows});
     }
-    CO_TRY(auto all, co_await store.scan_many(std::move(ranges)));
+    CO_TRY(auto all, co_await store->scan_many(std::move(ranges)));
     for (std::size_t i = 0; i < tables.size(); ++i) {
         CO_CHECK(co_await scan_rest(store, tables[i], partition, &all[i]));
     }
@@ -87,7 +87,7 @@ Result<void> read_muting(const Rows& rows, Viewer& viewer) {
 
 /// The members of the exclusive ones among the lists of `owner`, whose follows are read already.
 Task<Result<std::vector<AccountId>>>
-load_set_apart(ports::Store& store, const Viewer* owner, const Rows* lists) {
+load_set_apart(ports::Store* store, const Viewer* owner, const Rows* lists) {
     std::vector<AccountId> accounts;
     for (const ports::Row& row : *lists) {
         CO_TRY(const List list, decode_list(ListId(tables::parse_id_bytes(row.sort)), row.value));
@@ -108,7 +108,7 @@ load_set_apart(ports::Store& store, const Viewer* owner, const Rows* lists) {
     co_return accounts;
 }
 
-Task<Result<ViewerPtr>> load(ports::Store& store, AccountId account) {
+Task<Result<ViewerPtr>> load(ports::Store* store, AccountId account) {
     enum : std::size_t { kFollows, kBlocks, kBlockedBy, kMutes, kThreadMutes, kTags, kLists };
     const std::vector<ports::Table> wanted{
         tables::kFollows,
@@ -155,7 +155,7 @@ Task<Result<ViewerPtr>> Viewers::find(AccountId account) {
         co_return std::move(*cached);
     }
     const auto stamp = state_->cache.stamp(account);
-    CO_TRY(ViewerPtr viewer, co_await load(state_->environment.store, account));
+    CO_TRY(ViewerPtr viewer, co_await load(&state_->environment.store, account));
     state_->cache.insert(account, viewer, stamp);
     co_return viewer;
 }
