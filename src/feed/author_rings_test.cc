@@ -57,7 +57,7 @@ TEST(AuthorRings, FindsManyInTheOrderAskedFor) {
         authors.emplace_back(author);
     }
     authors.emplace_back(1000);  // has no posts
-    kit::run(rings.find(AccountId(7)));
+    ASSERT_TRUE(kit::run(rings.find(AccountId(7))));
     for (int time = 0; time < 2; ++time) {
         const auto found = *kit::run(rings.find_many(authors));
         ASSERT_EQ(found.size(), authors.size());
