@@ -403,31 +403,5 @@ TEST_F(CardsTest, AreNeverOlderWhileOthersWrite) {
     EXPECT_EQ(card(first->id)->counts.favourites, 0);
 }
 
-TEST(Card, KeepsTheFirstFace) {
-    struct Numbered final : Card::Face {
-        explicit Numbered(int n) : number(n) {}
-        int number;
-    };
-    const Card card;
-    EXPECT_EQ(card.face(), nullptr);
-    const auto& first = card.set_face(std::make_unique<Numbered>(1));
-    EXPECT_EQ(&card.set_face(std::make_unique<Numbered>(2)), &first);
-    EXPECT_EQ(static_cast<const Numbered*>(card.face())->number, 1);
-}
-
-TEST(ChangeMarks, HoldUntilTheirThingIsNoted) {
-    ChangeMarks marks;
-    const auto post = marks.of(PostId(7));
-    const auto account = marks.of(AccountId(7));
-    marks.note(PostId(8));
-    EXPECT_TRUE(marks.holds(post));
-    marks.note(PostId(7));
-    EXPECT_FALSE(marks.holds(post));
-    EXPECT_TRUE(marks.holds(account));
-    EXPECT_TRUE(marks.holds(marks.of(PostId(7))));
-    marks.note_all();
-    EXPECT_FALSE(marks.holds(account));
-}
-
 }  // namespace
 }  // namespace rookery::feed

@@ -1,13 +1,8 @@
-#include "social/accounts.h"
-
-#include "kit/manual_clock.h"
-#include "kit/memory_store.h"
 #include "kit/run_together.h"
-#include "kit/task_driver.h"
 #include "social/accounts_state.h"
+#include "social/accounts_test_fixture.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 namespace rookery::social {
 namespace {
@@ -16,53 +11,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
-
-class AccountsTest : public testing::Test {
-protected:
-    AccountsTest() { make_accounts(limits()); }
-
-    static AccountLimits limits() {
-        AccountLimits limits;
-        limits.password_cost = {1, 8192};
-        return limits;
-    }
-
-    void make_accounts(AccountLimits limits) {
-        accounts_ = std::make_unique<Accounts>(
-            Environment{store_, clock_, ids_, pool_, "home.example"}, limits
-        );
-        store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
-            for (const ports::StoredEvent& stored : events) {
-                seen_.push_back(*decode(stored.event));
-                accounts_->on_committed(seen_.back());
-            }
-        });
-    }
-
-    AccountPtr create(const std::string& username) {
-        const auto made = kit::run(accounts_->create({.username = username}));
-        EXPECT_TRUE(made) << made.error().message;
-        return *made;
-    }
-    std::string create_error(NewAccount account) {
-        const auto made = kit::run(accounts_->create(std::move(account)));
-        return made ? "" : made.error().message;
-    }
-    std::string update_error(AccountId id, AccountChanges changes) {
-        const auto updated = kit::run(accounts_->update(id, std::move(changes)));
-        return updated ? "" : updated.error().message;
-    }
-    AccountCounts counts(AccountId id) { return kit::run(accounts_->counts({id}))->at(0); }
-
-    void commit(ports::Batch batch) { ASSERT_TRUE(kit::run(store_.commit(std::move(batch)))); }
-
-    kit::ManualClock clock_;
-    kit::MemoryStore store_;
-    IdGenerator ids_{clock_, 0, 1};
-    BlockingPool pool_{2};
-    std::unique_ptr<Accounts> accounts_;
-    std::vector<SocialEvent> seen_;
-};
 
 TEST_F(AccountsTest, FindsANewAccountByIdAndByNameInAnyCase) {
     const AccountPtr bob = create("Bob");
@@ -403,80 +351,6 @@ TEST_F(AccountsTest, SearchesAndListsBeyondOneBatch) {
     EXPECT_EQ(kit::run(accounts_->list("", 120))->back()->username, "user1119");
     EXPECT_EQ(kit::run(accounts_->list("USER1119", 500))->front()->username, "user1120");
     EXPECT_EQ(kit::run(accounts_->list("zz", 500))->size(), 0U);
-}
-
-TEST_F(AccountsTest, OpensWithTheRightPasswordByNameOrEmail) {
-    ASSERT_TRUE(kit::run(accounts_->create(
-        {.username = "Bob", .email = "Bob@Home.example", .password = "correct horse"}
-    )));
-    for (const char* login : {"bob", " BOB ", "@bob", "bob@home.EXAMPLE"}) {
-        const auto account = kit::run(accounts_->check_password(login, "correct horse"));
-        ASSERT_TRUE(account) << login;
-        EXPECT_EQ((*account)->username, "Bob");
-    }
-    const AccountId bob = (*kit::run(accounts_->find_by_name("bob")))->id;
-    EXPECT_EQ(*kit::run(accounts_->email(bob)), "Bob@Home.example");
-}
-
-TEST_F(AccountsTest, SaysTheSameOfAWrongPasswordAndAnUnknownName) {
-    ASSERT_TRUE(kit::run(accounts_->create({.username = "bob", .password = "correct horse"})));
-    create("nopassword");
-    const auto wrong = kit::run(accounts_->check_password("bob", "wrong horse"));
-    ASSERT_FALSE(wrong);
-    EXPECT_EQ(wrong.error().code, ErrorCode::kUnauthenticated);
-    for (const char* login : {"nobody", "x@y.example", "", "@", "nopassword"}) {
-        for (const char* password : {"correct horse", ""}) {
-            const auto result = kit::run(accounts_->check_password(login, password));
-            ASSERT_FALSE(result) << login;
-            EXPECT_EQ(result.error().code, ErrorCode::kUnauthenticated);
-            EXPECT_EQ(result.error().message, wrong.error().message);
-        }
-    }
-    EXPECT_FALSE(kit::run(accounts_->check_password("bob", std::string(2000, 'x'))));
-}
-
-TEST_F(AccountsTest, LetsASuspendedAccountInNotEvenWithItsPassword) {
-    const auto bob = kit::run(accounts_->create({.username = "bob", .password = "correct horse"}));
-    AccountChanges suspend;
-    suspend.suspended = true;
-    ASSERT_TRUE(kit::run(accounts_->update((*bob)->id, suspend)));
-    EXPECT_EQ(
-        kit::run(accounts_->check_password("bob", "correct horse")).error().code,
-        ErrorCode::kForbidden
-    );
-    EXPECT_EQ(
-        kit::run(accounts_->check_password("bob", "wrong horse")).error().code,
-        ErrorCode::kUnauthenticated
-    );
-}
-
-TEST_F(AccountsTest, ReplacesAPassword) {
-    const auto bob = kit::run(accounts_->create({.username = "bob", .password = "correct horse"}));
-    const AccountId id = (*bob)->id;
-    ASSERT_TRUE(kit::run(accounts_->set_password(id, "battery staple")));
-    EXPECT_FALSE(kit::run(accounts_->check_password("bob", "correct horse")));
-    EXPECT_TRUE(kit::run(accounts_->check_password("bob", "battery staple")));
-    EXPECT_EQ(
-        kit::run(accounts_->set_password(id, "short")).error().message,
-        "Validation failed: Password is too short (minimum is 8 characters)"
-    );
-    EXPECT_EQ(
-        kit::run(accounts_->set_password(AccountId(3), "battery staple")).error().code,
-        ErrorCode::kNotFound
-    );
-}
-
-TEST_F(AccountsTest, HashesAnewAtSignInWhenTheCostWasRaised) {
-    const auto bob = kit::run(accounts_->create({.username = "bob", .password = "correct horse"}));
-    const ports::Key key = credentials_key((*bob)->id);
-    AccountLimits raised = limits();
-    raised.password_cost = {2, 16384};
-    make_accounts(raised);
-    EXPECT_FALSE(kit::run(accounts_->check_password("bob", "wrong horse")));
-    EXPECT_THAT(**kit::run(store_.get(key)), HasSubstr("m=8,t=1"));
-    EXPECT_TRUE(kit::run(accounts_->check_password("bob", "correct horse")));
-    EXPECT_THAT(**kit::run(store_.get(key)), HasSubstr("m=16,t=2"));
-    EXPECT_TRUE(kit::run(accounts_->check_password("bob", "correct horse")));
 }
 
 TEST_F(AccountsTest, PassesOnWhatTheStoreSays) {
