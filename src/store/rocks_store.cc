@@ -42,8 +42,7 @@ double bytes_of_files(const std::filesystem::path& directory) {
          !failed && entry != end;
          entry.increment(failed)) {
         std::error_code gone;
-        const bool is_file = entry->is_regular_file(gone);
-        const std::uintmax_t size = is_file && !gone ? entry->file_size(gone) : 0;
+        const std::uintmax_t size = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
         bytes += gone ? 0 : size;
     }
     return static_cast<double>(bytes);

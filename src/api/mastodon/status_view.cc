@@ -175,6 +175,12 @@ void StatusView::append_head(PieceList& out, const feed::CardPtr& card) {
     out.own() += "null";
 }
 
+std::string StatusView::head_of(const feed::CardPtr& card) {
+    PieceList head(8, 512);
+    append_head(head, card);
+    return joined(head.take());
+}
+
 void StatusView::append_end(std::string& out, bool is_boost, const StatusEnding& ending) const {
     const auto append_tail = [&](ViewerTail tail) {
         std::string_view text = tails_.text(tail);
@@ -224,10 +230,8 @@ StatusView::render_each(feed::Page page, social::ViewerPtr viewer) {
     CO_TRY(const auto ends, co_await endings(&page, std::move(viewer)));
     std::vector<std::string> out(page.size());
     for (std::size_t i = 0; i < page.size(); ++i) {
-        PieceList entity(8, 512);
-        append_head(entity, page[i].card);
-        append_end(entity.own(), page[i].boosted != nullptr, ends[i]);
-        out[i] = joined(entity.take());
+        out[i] = head_of(page[i].card);
+        append_end(out[i], page[i].boosted != nullptr, ends[i]);
     }
     co_return out;
 }
@@ -246,11 +250,10 @@ StatusView::render_new(social::PostPtr post, social::AccountPtr author, bool mut
     card->post = std::move(post);
     card->author = std::move(author);
     card->author_counts = counts.front();
-    PieceList entity(8, 512);
-    append_head(entity, card);
+    std::string out = head_of(card);
     const std::uint8_t bits = ViewerTail::kOwn | (muted ? ViewerTail::kMuted : 0);
-    append_end(entity.own(), false, {ViewerTail(bits), {}});
-    co_return joined(entity.take());
+    append_end(out, false, {ViewerTail(bits), {}});
+    co_return out;
 }
 
 Task<Result<NeutralStatus>> StatusView::render_neutral(feed::Item item) {
@@ -260,9 +263,7 @@ Task<Result<NeutralStatus>> StatusView::render_neutral(feed::Item item) {
     const feed::Item& only = page.front();
     const social::Post& shown = *shown_post(only);
     NeutralStatus status;
-    PieceList head(8, 512);
-    append_head(head, only.card);
-    status.head = joined(head.take());
+    status.head = head_of(only.card);
     status.is_boost = only.boosted != nullptr;
     status.shown = shown.id;
     status.thread = shown.thread;

@@ -80,6 +80,7 @@ private:
     endings(const feed::Page* page, social::ViewerPtr viewer);
     const Face& face_of(const feed::Card& card);
     void append_head(PieceList& out, const feed::CardPtr& card);
+    std::string head_of(const feed::CardPtr& card);
     void append_end(std::string& out, bool is_boost, const StatusEnding& ending) const;
 
     social::Accounts& people_;
