@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
 import { accountPath } from '~/post/paths';
 import styles from './account_names.module.css';
@@ -15,7 +16,7 @@ interface Props {
 export function AccountNames({ account, layout, children }: Props) {
     return (
         <a href={accountPath(account)} class={styles[layout]}>
-            <bdi class={styles.name}>{account.displayName || account.username}</bdi>
+            <bdi class={styles.name}>{nameOf(account)}</bdi>
             <span class={styles.acct}>@{account.acct}</span>
             {children}
         </a>

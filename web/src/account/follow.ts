@@ -3,9 +3,7 @@ import type { Account, Relationship } from '~/api/types';
 import { needSession } from '~/session/need_session';
 import { inOrder } from '~/store/in_order';
 import { accounts, relationships } from '~/store/store';
-import { texts } from '~/texts/texts';
-import { wordsFor } from '~/ui/failure_note';
-import { say } from '~/ui/toast';
+import { sayFailure } from '~/ui/say_failure';
 
 /** Asks how the reader stands to these people, for those of whom it is not known yet. */
 export async function loadRelationships(ids: readonly string[]): Promise<void> {
@@ -58,6 +56,6 @@ export async function toggleFollow(account: Account): Promise<void> {
     } else {
         settle();
         settleCount();
-        say(wordsFor(answer.failure, texts().failure).text);
+        sayFailure(answer.failure);
     }
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
 import { session } from '~/session/session';
 import { needSession } from '~/session/need_session';
@@ -11,7 +12,7 @@ export function FollowButton({ account }: { account: Account }) {
     const t = texts().account;
     const own = session.value?.account.id;
     const now = relationships.watch(account.id).value;
-    const name = account.displayName || account.username;
+    const name = nameOf(account);
     if (account.id === own || (own !== undefined && now === undefined)) {
         return null;
     }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { nameOf } from '~/account/name';
 import { matchRoute, navigate } from '~/router/router';
 import { session } from '~/session/session';
 import { signIn, signOut, signUp } from '~/session/sign_in';
@@ -128,7 +129,7 @@ function OwnAccount() {
                 <span class="visually-hidden">{t.app.yourAccount}</span>
                 <Avatar account={account} />
                 <span class={styles.names}>
-                    <bdi class={styles.name}>{account.displayName || account.username}</bdi>
+                    <bdi class={styles.name}>{nameOf(account)}</bdi>
                     <span class={styles.acct}>@{account.acct}</span>
                 </span>
             </button>

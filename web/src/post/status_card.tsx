@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { AccountNames } from '~/account/account_names';
+import { nameOf } from '~/account/name';
 import type { Account, Status } from '~/api/types';
 import { matchRoute, navigate } from '~/router/router';
 import { accounts, statuses } from '~/store/store';
@@ -55,10 +56,6 @@ export function openStatus(id: string): void {
     if (status !== undefined && matchRoute(statusPath(status)) !== null) {
         navigate(statusPath(status));
     }
-}
-
-function nameOf(account: Account): string {
-    return account.displayName || account.username;
 }
 
 function BoostedCard({ boost, opensThread }: { boost: Status; opensThread: boolean }) {

@@ -6,9 +6,9 @@ import { session } from '~/session/session';
 import { statuses } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { confirm } from '~/ui/dialogs';
-import { wordsFor } from '~/ui/failure_note';
 import type { MenuItem } from '~/ui/menu';
 import { MenuButton } from '~/ui/menu_button';
+import { sayFailure } from '~/ui/say_failure';
 import { say } from '~/ui/toast';
 import { statusPath } from './paths';
 
@@ -38,7 +38,7 @@ async function deletePost(status: Status): Promise<void> {
         statuses.remove(status.id);
         say(t.deleted);
     } else {
-        say(wordsFor(answer.failure, texts().failure).text);
+        sayFailure(answer.failure);
     }
 }
 

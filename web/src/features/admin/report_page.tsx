@@ -8,7 +8,8 @@ import { keepStatuses } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { Moment } from '~/time/moment';
 import { Button } from '~/ui/button';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
 import { say } from '~/ui/toast';
 import { AccountLine } from './account_line';
@@ -32,7 +33,7 @@ export default function ReportPage({ params }: PageProps) {
             put(answer.value);
             say(t.deeds[deed]);
         } else {
-            say(wordsFor(answer.failure, texts().failure).text);
+            sayFailure(answer.failure);
         }
     }
 

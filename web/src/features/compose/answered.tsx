@@ -1,3 +1,4 @@
+import { nameOf } from '~/account/name';
 import { RichText } from '~/post/rich_text';
 import { statuses } from '~/store/store';
 import { texts } from '~/texts/texts';
@@ -9,7 +10,7 @@ export function Answered({ id }: { id: string }) {
     if (status === undefined) {
         return null;
     }
-    const name = status.account.displayName || status.account.username;
+    const name = nameOf(status.account);
     return (
         <blockquote class={styles.quote}>
             <bdi>{texts().compose.replyTo(name)}</bdi>

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { nameOf } from '~/account/name';
 import { texts } from '~/texts/texts';
 import { Avatar } from '~/ui/avatar';
 import { classes } from '~/ui/classes';
@@ -161,9 +162,7 @@ function Option({ id, suggestion, isChosen, onTake }: OptionProps) {
             ) : (
                 <Avatar account={account} size="small" />
             )}
-            {account !== null && (
-                <bdi class={styles.optionName}>{account.displayName || account.username}</bdi>
-            )}
+            {account !== null && <bdi class={styles.optionName}>{nameOf(account)}</bdi>}
             <span class={account === null ? styles.optionName : styles.optionAcct}>
                 {completion}
             </span>

@@ -26,8 +26,8 @@ session.subscribe(() => {
     sources = new Map();
 });
 
-/** Kept while the app runs, as far as one may go back: the latest few lists. */
-function source<T>(key: string, make: () => Source<T>): Source<T> {
+/** The list of this key, kept while the app runs as far as one may go back: the latest few. */
+export function keptSource<T>(key: string, make: () => Source<T>): Source<T> {
     const known = (sources.get(key) as Source<T> | undefined) ?? make();
     sources.delete(key);
     sources.set(key, known as Source<unknown>);
@@ -50,7 +50,7 @@ function keyOf(path: string, params: Params): string {
 }
 
 export function postSource(path: string, params: Params = {}): Source<Status> {
-    return source(keyOf(path, params), () =>
+    return keptSource(keyOf(path, params), () =>
         postSourceOf(() => api.page<Status>(path, { limit: 20, ...params })),
     );
 }
@@ -76,7 +76,7 @@ async function withRelationships(answer: Outcome<Page<Account>>): Promise<Outcom
 }
 
 export function accountSource(path: string, params: Params = {}): Source<Account> {
-    return source(keyOf(path, params), () =>
+    return keptSource(keyOf(path, params), () =>
         accountSourceOf(() => api.page<Account>(path, { limit: 40, ...params })),
     );
 }
@@ -91,9 +91,4 @@ export function accountSourceOf(
         keep: keepAccount,
     });
     return { feed, memory: makeListMemory(ROW_PX) };
-}
-
-/** Keeps what pages by number of entries, where the server sends no links. */
-export function keptSource<T>(key: string, make: () => Source<T>): Source<T> {
-    return source(key, make);
 }

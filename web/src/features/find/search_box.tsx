@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { nameOf } from '~/account/name';
 import { api } from '~/api/api';
 import type { Search } from '~/api/types';
 import { navigate } from '~/router/router';
@@ -137,8 +138,7 @@ function Offer({ option }: { option: Completion }) {
             <>
                 <Avatar account={account} size="small" />
                 <span class={styles.words}>
-                    <bdi>{account.displayName || account.username}</bdi>{' '}
-                    <span class={styles.soft}>@{account.acct}</span>
+                    <bdi>{nameOf(account)}</bdi> <span class={styles.soft}>@{account.acct}</span>
                 </span>
             </>
         );

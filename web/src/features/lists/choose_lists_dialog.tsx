@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { nameOf } from '~/account/name';
 import { api } from '~/api/api';
 import type { Failure } from '~/api/failure';
 import type { Account, List } from '~/api/types';
@@ -6,10 +7,10 @@ import { texts } from '~/texts/texts';
 import { Button } from '~/ui/button';
 import { Dialog, DialogButtons } from '~/ui/dialog';
 import { showDialog } from '~/ui/dialogs';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
 import { CheckField } from '~/ui/field';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
-import { say } from '~/ui/toast';
 import { showListDialog } from './list_dialog';
 import { listsFailure, loadLists, ownLists, putMember } from './own_lists';
 import styles from './lists.module.css';
@@ -47,13 +48,13 @@ function ChooseLists({ account, onClose }: { account: Account; onClose: () => vo
         const answer = await putMember(list.id, account.id, isMember);
         if (!answer.ok) {
             setChosen(withOut(!isMember));
-            say(wordsFor(answer.failure, texts().failure).text);
+            sayFailure(answer.failure);
         }
     }
 
     const problem = failure ?? listsFailure.value;
     return (
-        <Dialog title={t.choose(account.displayName || account.username)} onClose={onClose}>
+        <Dialog title={t.choose(nameOf(account))} onClose={onClose}>
             {problem !== null && <FailureNote failure={problem} onRetry={() => void load()} />}
             {problem === null && (lists === null || chosen === null) && <SkeletonCards count={2} />}
             {problem === null && lists !== null && chosen !== null && (

@@ -3,10 +3,11 @@ import { navigate, type PageProps } from '~/router/router';
 import { texts } from '~/texts/texts';
 import { ButtonLink } from '~/ui/button';
 import { confirm } from '~/ui/dialogs';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
 import { MenuButton } from '~/ui/menu_button';
 import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
 import { say } from '~/ui/toast';
 import { FeedView } from '../feeds/feed_view';
@@ -60,7 +61,7 @@ async function remove(list: List): Promise<void> {
         say(t.removed);
         navigate('/lists', { replace: true });
     } else {
-        say(wordsFor(answer.failure, texts().failure).text);
+        sayFailure(answer.failure);
     }
 }
 

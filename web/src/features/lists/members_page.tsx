@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
+import { nameOf } from '~/account/name';
 import { api } from '~/api/api';
 import type { Account } from '~/api/types';
 import type { PageProps } from '~/router/router';
 import { accounts, keepAccounts } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { Button } from '~/ui/button';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
 import { TextField } from '~/ui/field';
 import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
-import { say } from '~/ui/toast';
 import { AccountList } from '../entries/entry_list';
 import { accountSource } from '../entries/source';
 import { Person } from '~/account/person';
@@ -33,7 +34,7 @@ export default function MembersPage({ params }: PageProps) {
     async function put(account: Account, isMember: boolean): Promise<void> {
         const answer = await putMember(id, account.id, isMember);
         if (!answer.ok && answer.failure.kind !== 'absent') {
-            say(wordsFor(answer.failure, texts().failure).text);
+            sayFailure(answer.failure);
         } else if (isMember) {
             source.feed.insert(account);
         } else {
@@ -109,7 +110,7 @@ function useFollowedPeople(query: string): string[] | null {
                     if (answer.ok) {
                         setFound(keepAccounts(answer.value));
                     } else if (answer.failure.kind !== 'aborted') {
-                        say(wordsFor(answer.failure, texts().failure).text);
+                        sayFailure(answer.failure);
                     }
                 });
         }, WAIT_MS);
@@ -139,7 +140,7 @@ function Row({ id, isMember, onPut }: RowProps) {
             <Button
                 small
                 kind={isMember ? 'quiet' : 'primary'}
-                aria-label={`${label}: ${account.displayName || account.username}`}
+                aria-label={`${label}: ${nameOf(account)}`}
                 onClick={() => void onPut(account, !isMember)}
             >
                 {label}

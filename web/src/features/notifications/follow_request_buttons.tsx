@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
+import { nameOf } from '~/account/name';
 import { api } from '~/api/api';
 import type { Account, Relationship } from '~/api/types';
 import { relationships } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { Button } from '~/ui/button';
-import { wordsFor } from '~/ui/failure_note';
+import { sayFailure } from '~/ui/say_failure';
 import { say } from '~/ui/toast';
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
 export function FollowRequestButtons({ account, onSettled }: Props) {
     const t = texts().notifications;
     const [isBusy, setBusy] = useState(false);
-    const name = account.displayName || account.username;
+    const name = nameOf(account);
 
     async function settle(action: 'authorize' | 'reject'): Promise<void> {
         setBusy(true);
@@ -32,7 +33,7 @@ export function FollowRequestButtons({ account, onSettled }: Props) {
             say(t.requestGone);
             onSettled();
         } else {
-            say(wordsFor(answer.failure, texts().failure).text);
+            sayFailure(answer.failure);
         }
     }
 

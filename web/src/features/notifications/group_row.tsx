@@ -1,3 +1,4 @@
+import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
 import { FollowButton } from '~/account/follow_button';
 import { accountPath, statusPath } from '~/post/paths';
@@ -30,10 +31,6 @@ const SIGNS: Record<string, IconName | undefined> = {
 /** Those whose post is the matter itself and stands there as a post. */
 const SHOWS_POST = new Set(['mention', 'status', 'quote']);
 const FACES_MAX = 6;
-
-function nameOf(account: Account): string {
-    return account.displayName || account.username;
-}
 
 interface Props {
     group: NotificationGroup;

@@ -7,9 +7,10 @@ import { texts } from '~/texts/texts';
 import { IconButton } from '~/ui/button';
 import { Chips } from '~/ui/chips';
 import { confirm } from '~/ui/dialogs';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
 import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
 import { say } from '~/ui/toast';
 import { GroupRow } from './group_row';
@@ -31,7 +32,7 @@ async function dismiss(key: string): Promise<void> {
     const answer = await api.post(`/api/v2/notifications/${encodeURIComponent(key)}/dismiss`);
     if (!answer.ok && answer.failure.kind !== 'absent') {
         takeBack();
-        say(wordsFor(answer.failure, texts().failure).text);
+        sayFailure(answer.failure);
     }
 }
 
@@ -51,7 +52,7 @@ async function clearAll(): Promise<void> {
         clearLists();
         say(t.cleared);
     } else {
-        say(wordsFor(answer.failure, texts().failure).text);
+        sayFailure(answer.failure);
     }
 }
 

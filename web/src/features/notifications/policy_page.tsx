@@ -2,9 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from '~/api/failure';
 import { texts } from '~/texts/texts';
 import { ButtonLink } from '~/ui/button';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
 import { SelectField } from '~/ui/field';
 import { Page } from '~/ui/page';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
 import { say } from '~/ui/toast';
 import styles from './notifications_page.module.css';
@@ -51,7 +52,7 @@ export default function PolicyPage() {
             say(t.policySaved);
         } else {
             setPolicy(before);
-            say(wordsFor(answer.failure, texts().failure).text);
+            sayFailure(answer.failure);
         }
     }
 

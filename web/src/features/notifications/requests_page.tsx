@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { nameOf } from '~/account/name';
 import { Person } from '~/account/person';
 import { api } from '~/api/api';
 import type { Failure } from '~/api/failure';
@@ -6,9 +7,10 @@ import { RichText } from '~/post/rich_text';
 import { formats, texts } from '~/texts/texts';
 import { Moment } from '~/time/moment';
 import { Button } from '~/ui/button';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
 import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
 import { say } from '~/ui/toast';
 import styles from './notifications_page.module.css';
@@ -44,7 +46,7 @@ export default function RequestsPage() {
     async function settle(request: NotificationRequest, action: 'accept' | 'dismiss') {
         const answer = await api.post(`/api/v1/notifications/requests/${request.id}/${action}`);
         if (answer.ok || answer.failure.kind === 'absent') {
-            const name = request.account.displayName || request.account.username;
+            const name = nameOf(request.account);
             say(action === 'accept' ? t.letThrough(name) : t.putAway(name));
             setLoaded((now) =>
                 now === null
@@ -52,7 +54,7 @@ export default function RequestsPage() {
                     : { ...now, requests: now.requests.filter(({ id }) => id !== request.id) },
             );
         } else {
-            say(wordsFor(answer.failure, texts().failure).text);
+            sayFailure(answer.failure);
         }
     }
 
@@ -96,7 +98,7 @@ interface RequestProps {
 function Request({ request, onSettle }: RequestProps) {
     const t = texts().notifications;
     const { account, lastStatus } = request;
-    const name = account.displayName || account.username;
+    const name = nameOf(account);
     const count = Number(request.notificationsCount);
     const below = (
         <>

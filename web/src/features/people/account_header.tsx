@@ -1,4 +1,5 @@
 import { FollowButton } from '~/account/follow_button';
+import { nameOf } from '~/account/name';
 import type { Account, Relationship } from '~/api/types';
 import { accountPath } from '~/post/paths';
 import { RichText } from '~/post/rich_text';
@@ -51,10 +52,6 @@ export function AccountHeader({ account }: { account: Account }) {
             <Counts account={account} />
         </section>
     );
-}
-
-function nameOf(account: Account): string {
-    return account.displayName || account.username;
 }
 
 function Moved({ from, to }: { from: Account; to: Account }) {

@@ -1,3 +1,4 @@
+import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
 import { relationships } from '~/store/store';
 import { texts } from '~/texts/texts';
@@ -13,7 +14,7 @@ function itemsFor(account: Account): MenuItem[] {
     const t = texts().people;
     const { id } = account;
     const now = relationships.peek(id);
-    const name = account.displayName || account.username;
+    const name = nameOf(account);
     const items: MenuItem[] = [];
     if (now?.following === true) {
         const label = now.showingReblogs ? t.hideBoosts : t.showBoosts;
@@ -60,9 +61,6 @@ function itemsFor(account: Account): MenuItem[] {
 
 export function AccountMenu({ account }: { account: Account }) {
     return (
-        <MenuButton
-            label={texts().people.menu(account.displayName || account.username)}
-            items={() => itemsFor(account)}
-        />
+        <MenuButton label={texts().people.menu(nameOf(account))} items={() => itemsFor(account)} />
     );
 }

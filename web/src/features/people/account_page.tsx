@@ -1,3 +1,4 @@
+import { nameOf } from '~/account/name';
 import type { Account, Status } from '~/api/types';
 import { api } from '~/api/api';
 import { succeed } from '~/api/failure';
@@ -33,7 +34,7 @@ export default function AccountPage({ params, query }: PageProps) {
         );
     }
     return (
-        <Page title={account.displayName || account.username} hasBack>
+        <Page title={nameOf(account)} hasBack>
             {account.suspended === true ? (
                 <Suspended account={account} />
             ) : (
@@ -83,7 +84,7 @@ function Posts({ account, tab }: { account: Account; tab: Tab }) {
     const t = texts().people;
     const { id } = account;
     const relationship = relationships.watch(id).value;
-    const name = account.displayName || account.username;
+    const name = nameOf(account);
     if (relationship?.blockedBy === true) {
         return <Note icon="block" title={t.blockedByTitle} text={t.blockedBy(name)} />;
     }

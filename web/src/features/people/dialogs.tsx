@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { nameOf } from '~/account/name';
 import { api } from '~/api/api';
 import type { Failure } from '~/api/failure';
 import type { Account, Relationship } from '~/api/types';
@@ -14,10 +15,6 @@ import { ReportDialog } from '../post_actions/report_dialog';
 import { block, mute } from '../relations/relate';
 import { removeFollower } from './follow_options';
 import styles from './people.module.css';
-
-function nameOf(account: Account): string {
-    return account.displayName || account.username;
-}
 
 export async function askToBlock(account: Account): Promise<void> {
     const t = texts().people;

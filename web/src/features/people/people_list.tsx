@@ -1,3 +1,4 @@
+import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
 import { session } from '~/session/session';
 import { relationships } from '~/store/store';
@@ -21,7 +22,7 @@ export function PeopleList({ name, which }: { name: string; which: 'followers' |
             </Page>
         );
     }
-    const title = t[which](account.displayName || account.username);
+    const title = t[which](nameOf(account));
     return (
         <Page title={title} hasBack>
             <Content account={account} which={which} title={title} />
@@ -37,7 +38,7 @@ interface Props {
 
 function Content({ account, which, title }: Props) {
     const t = texts().people;
-    const name = account.displayName || account.username;
+    const name = nameOf(account);
     const isOwn = session.value?.account.id === account.id;
     if (account.suspended === true) {
         return <Note icon="block" title={t.suspendedTitle} text={t.suspended(name)} />;

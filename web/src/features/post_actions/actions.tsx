@@ -1,5 +1,4 @@
 import { api } from '~/api/api';
-import type { Failure } from '~/api/failure';
 import type { Status } from '~/api/types';
 import { navigate } from '~/router/router';
 import { session } from '~/session/session';
@@ -7,15 +6,11 @@ import { inOrder } from '~/store/in_order';
 import { keepStatus, statuses } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { confirm, showDialog } from '~/ui/dialogs';
-import { wordsFor } from '~/ui/failure_note';
+import { sayFailure } from '~/ui/say_failure';
 import { say } from '~/ui/toast';
 import { contextKey, contextPath, draftOf, type Context, type Source } from '../compose/draft';
 import { Drafts } from '../compose/drafts';
 import { ReportDialog } from './report_dialog';
-
-function sayFailure(failure: Failure): void {
-    say(wordsFor(failure, texts().failure).text);
-}
 
 /** Shown at once, taken back with a word if the server does not agree. */
 async function change(

@@ -1,3 +1,4 @@
+import { nameOf } from '~/account/name';
 import { accounts, relationships } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { Button } from '~/ui/button';
@@ -36,7 +37,7 @@ function Row({ id }: { id: string }) {
             <Button
                 small
                 kind="quiet"
-                aria-label={`${label}: ${account.displayName || account.username}`}
+                aria-label={`${label}: ${nameOf(account)}`}
                 onClick={() => void (isOn ? unblock(id) : block(id))}
             >
                 {label}

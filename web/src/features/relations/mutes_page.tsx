@@ -1,3 +1,4 @@
+import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
 import { accounts, relationships } from '~/store/store';
 import { texts } from '~/texts/texts';
@@ -39,7 +40,7 @@ function Row({ id }: { id: string }) {
             <Button
                 small
                 kind="quiet"
-                aria-label={`${label}: ${account.displayName || account.username}`}
+                aria-label={`${label}: ${nameOf(account)}`}
                 onClick={() => void (isOn ? unmute(id) : mute(id, 0, true))}
             >
                 {label}

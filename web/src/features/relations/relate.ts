@@ -3,9 +3,7 @@ import type { Params } from '~/api/params';
 import type { Relationship } from '~/api/types';
 import { inOrder } from '~/store/in_order';
 import { relationships } from '~/store/store';
-import { texts } from '~/texts/texts';
-import { wordsFor } from '~/ui/failure_note';
-import { say } from '~/ui/toast';
+import { sayFailure } from '~/ui/say_failure';
 
 /** How it stands once the server has done so. */
 type Patch = (now: Relationship) => Relationship;
@@ -27,7 +25,7 @@ export async function relate(
         relationships.put(answer.value);
     } else {
         settle();
-        say(wordsFor(answer.failure, texts().failure).text);
+        sayFailure(answer.failure);
     }
     return answer.ok;
 }

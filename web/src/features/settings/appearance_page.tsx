@@ -7,10 +7,9 @@ import {
     theme,
 } from '~/app/appearance';
 import { chooseLanguage, language, LANGUAGES, texts, type Language } from '~/texts/texts';
-import { wordsFor } from '~/ui/failure_note';
 import { RadioField } from '~/ui/field';
 import { Page } from '~/ui/page';
-import { say } from '~/ui/toast';
+import { sayFailure } from '~/ui/say_failure';
 import styles from './settings.module.css';
 
 /** How the app looks in this browser. Each choice is seen at once. */
@@ -66,9 +65,7 @@ export default function AppearancePage() {
                             label: LANGUAGES[value],
                         }))}
                         onChoice={(value) =>
-                            void chooseLanguage(value).catch(() =>
-                                say(wordsFor({ kind: 'offline' }, texts().failure).text),
-                            )
+                            void chooseLanguage(value).catch(() => sayFailure({ kind: 'offline' }))
                         }
                     />
                 </section>

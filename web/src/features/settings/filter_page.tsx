@@ -5,9 +5,10 @@ import { navigate, type PageProps } from '~/router/router';
 import { texts } from '~/texts/texts';
 import { Button, IconButton } from '~/ui/button';
 import { confirm } from '~/ui/dialogs';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
 import { CheckField, FieldGroup, RadioField, SelectField, TextField } from '~/ui/field';
 import { Page } from '~/ui/page';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
 import { say } from '~/ui/toast';
 import {
@@ -71,7 +72,7 @@ async function remove(filter: Filter): Promise<void> {
         say(t.removed);
         navigate(LIST, { replace: true });
     } else {
-        say(wordsFor(answer.failure, texts().failure).text);
+        sayFailure(answer.failure);
     }
 }
 

@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Params } from '~/api/params';
 import type { CredentialAccount } from '~/api/types';
 import { texts } from '~/texts/texts';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
 import { RadioField, SwitchField } from '~/ui/field';
 import { Page } from '~/ui/page';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
 import { say } from '~/ui/toast';
 import { changeOwnAccount, useOwnAccount } from './own_account';
@@ -59,7 +60,7 @@ function PrivacyForm({ account }: { account: CredentialAccount }) {
             say(texts().settings.saved);
         } else {
             setPrivacy(before);
-            say(wordsFor(answer.failure, texts().failure).text);
+            sayFailure(answer.failure);
         }
     }
 

@@ -6,8 +6,9 @@ import { texts } from '~/texts/texts';
 import { Moment } from '~/time/moment';
 import { Button } from '~/ui/button';
 import { confirm } from '~/ui/dialogs';
-import { FailureNote, wordsFor } from '~/ui/failure_note';
+import { FailureNote } from '~/ui/failure_note';
 import { Page } from '~/ui/page';
+import { sayFailure } from '~/ui/say_failure';
 import { SkeletonCards } from '~/ui/skeleton';
 import { say } from '~/ui/toast';
 import { inOrder, type OpenSession } from './open_sessions';
@@ -36,7 +37,7 @@ export default function SessionsPage() {
         for (const { id } of which) {
             const answer = await api.delete(`${PATH}/${id}`);
             if (!answer.ok && answer.failure.kind !== 'absent') {
-                say(wordsFor(answer.failure, texts().failure).text);
+                sayFailure(answer.failure);
                 return;
             }
             setSessions((now) => now?.filter((one) => one.id !== id) ?? now);

@@ -4,9 +4,7 @@ import type { Tag } from '~/api/types';
 import { needSession } from '~/session/need_session';
 import { session } from '~/session/session';
 import { inOrder } from '~/store/in_order';
-import { texts } from '~/texts/texts';
-import { wordsFor } from '~/ui/failure_note';
-import { say } from '~/ui/toast';
+import { sayFailure } from '~/ui/say_failure';
 
 /** By name in small letters: whether the reader follows the hashtag, as far as it is known. */
 const followed = signal<ReadonlyMap<string, boolean>>(new Map());
@@ -44,6 +42,6 @@ export async function toggleTag(name: string): Promise<void> {
         keepTag(answer.value);
     } else {
         put(name, before);
-        say(wordsFor(answer.failure, texts().failure).text);
+        sayFailure(answer.failure);
     }
 }

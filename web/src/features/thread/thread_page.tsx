@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { nameOf } from '~/account/name';
 import { WindowedList } from '~/list/windowed_list';
 import { offerReplyPlace } from '~/post/reply';
 import { statusPath } from '~/post/paths';
@@ -46,7 +47,7 @@ export default function ThreadPage({ params, query }: PageProps) {
     );
     const t = texts().thread;
     const opened = statuses.watch(id).value;
-    const name = opened?.account.displayName || opened?.account.username;
+    const name = opened && nameOf(opened.account);
     return (
         <Page
             title={name === undefined ? t.title : t.titleOf(name)}
