@@ -1,14 +1,18 @@
 import { api } from '~/api/api';
 import type { Account, Relationship } from '~/api/types';
 import { needSession } from '~/session/need_session';
+import { session } from '~/session/session';
 import { inOrder } from '~/store/in_order';
 import { accounts, relationships } from '~/store/store';
 import { sayFailure } from '~/ui/say_failure';
 
-/** Asks how the reader stands to these people, for those of whom it is not known yet. */
+/**
+ * Asks how the reader stands to these people, for those of whom it is not known yet. Nobody stands
+ * to anybody without a session.
+ */
 export async function loadRelationships(ids: readonly string[]): Promise<void> {
     const unknown = ids.filter((id) => relationships.peek(id) === undefined);
-    if (unknown.length === 0) {
+    if (unknown.length === 0 || session.peek() === null) {
         return;
     }
     const answer = await api.get<Relationship[]>('/api/v1/accounts/relationships', {

@@ -69,7 +69,7 @@ export function postSourceOf(
 
 /** The people's relationships come with them, so that the rows have their buttons. */
 async function withRelationships(answer: Outcome<Page<Account>>): Promise<Outcome<Page<Account>>> {
-    if (answer.ok && session.peek() !== null) {
+    if (answer.ok) {
         void loadRelationships(answer.value.items.map(({ id }) => id));
     }
     return endIfEmpty(answer);

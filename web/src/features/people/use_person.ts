@@ -3,7 +3,6 @@ import { loadRelationships } from '~/account/follow';
 import { api } from '~/api/api';
 import type { Failure } from '~/api/failure';
 import type { Account } from '~/api/types';
-import { session } from '~/session/session';
 import { accounts, keepAccount } from '~/store/store';
 
 /** Names that were looked up, so that going on to somebody's followers asks nothing anew. */
@@ -26,9 +25,7 @@ export function usePerson(name: string): Person {
         if (answer.ok) {
             idsByName.set(key, keepAccount(answer.value));
             setId(answer.value.id);
-            if (session.peek() !== null) {
-                void loadRelationships([answer.value.id]);
-            }
+            void loadRelationships([answer.value.id]);
         } else {
             setFailure(answer.failure);
         }
