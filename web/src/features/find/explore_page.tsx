@@ -14,7 +14,7 @@ import { Page } from '~/ui/page';
 import { SkeletonCards } from '~/ui/skeleton';
 import { AccountList } from '../entries/entry_list';
 import { keepTag } from '../tags/follow_tag';
-import { TagRow } from '../tags/tag_row';
+import { TagRows } from '../tags/tag_rows';
 import { SearchBox } from './search_box';
 import { directory } from './search_lists';
 import { loadSuggestions, suggestedIds, suggestionsFailure } from './suggestions';
@@ -120,13 +120,7 @@ function Trending({ tags, statusIds }: Trends) {
     return (
         <>
             {tags.length > 0 && <h2 class={styles.head}>{t.types.hashtags}</h2>}
-            <ul>
-                {tags.map((tag) => (
-                    <li key={tag.name}>
-                        <TagRow tag={tag} />
-                    </li>
-                ))}
-            </ul>
+            <TagRows tags={tags} />
             {statusIds.length > 0 && <h2 class={styles.head}>{t.types.statuses}</h2>}
             {statusIds.map((id) => (
                 <article key={id}>

@@ -8,7 +8,7 @@ import { FailureNote } from '~/ui/failure_note';
 import { SkeletonCards } from '~/ui/skeleton';
 import entries from '../entries/entries.module.css';
 import { keepTag } from '../tags/follow_tag';
-import { TagRow } from '../tags/tag_row';
+import { TagRows } from '../tags/tag_rows';
 import { searchPage } from './search_lists';
 
 interface Loaded {
@@ -35,15 +35,7 @@ export function FoundTags({ q, empty }: { q: string; empty: ComponentChildren })
         <>
             {loaded === null && failure === null && <SkeletonCards count={3} />}
             {loaded !== null && loaded.tags.length === 0 && empty}
-            {loaded !== null && loaded.tags.length > 0 && (
-                <ul>
-                    {loaded.tags.map((tag) => (
-                        <li key={tag.name}>
-                            <TagRow tag={tag} />
-                        </li>
-                    ))}
-                </ul>
-            )}
+            {loaded !== null && loaded.tags.length > 0 && <TagRows tags={loaded.tags} />}
             {failure !== null && <FailureNote failure={failure} onRetry={() => void load()} />}
             {loaded !== null && loaded.next !== null && failure === null && (
                 <p class={entries.end}>

@@ -10,7 +10,7 @@ import { Page } from '~/ui/page';
 import { SkeletonCards } from '~/ui/skeleton';
 import entries from '../entries/entries.module.css';
 import { keepTag } from './follow_tag';
-import { TagRow } from './tag_row';
+import { TagRows } from './tag_rows';
 
 interface Loaded {
     tags: Tag[];
@@ -44,15 +44,7 @@ export default function FollowedTagsPage() {
                     <ButtonLink href="/explore">{texts().nav.explore}</ButtonLink>
                 </Note>
             )}
-            {loaded !== null && loaded.tags.length > 0 && (
-                <ul>
-                    {loaded.tags.map((tag) => (
-                        <li key={tag.name}>
-                            <TagRow tag={tag} />
-                        </li>
-                    ))}
-                </ul>
-            )}
+            {loaded !== null && loaded.tags.length > 0 && <TagRows tags={loaded.tags} />}
             {failure !== null && <FailureNote failure={failure} onRetry={again} />}
             {loaded !== null && loaded.next !== null && failure === null && (
                 <p class={entries.end}>

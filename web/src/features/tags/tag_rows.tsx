@@ -2,13 +2,13 @@ import type { Tag } from '~/api/types';
 import { tagPath } from '~/post/paths';
 import { texts } from '~/texts/texts';
 import { TagButton } from './tag_button';
-import styles from './tag_row.module.css';
+import styles from './tag_rows.module.css';
 
 function usesOf(tag: Tag): number {
     return (tag.history ?? []).reduce((sum, day) => sum + Number(day.uses), 0);
 }
 
-export function TagRow({ tag }: { tag: Tag }) {
+function TagRow({ tag }: { tag: Tag }) {
     const uses = usesOf(tag);
     return (
         <div class={styles.row}>
@@ -18,5 +18,17 @@ export function TagRow({ tag }: { tag: Tag }) {
             </a>
             <TagButton name={tag.name} />
         </div>
+    );
+}
+
+export function TagRows({ tags }: { tags: readonly Tag[] }) {
+    return (
+        <ul>
+            {tags.map((tag) => (
+                <li key={tag.name}>
+                    <TagRow tag={tag} />
+                </li>
+            ))}
+        </ul>
     );
 }
