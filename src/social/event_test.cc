@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace rookery::social {
 namespace {
 
@@ -16,6 +18,17 @@ TEST(SocialEvent, IsReadAsItWasWritten) {
             EXPECT_EQ(*decode(encode(event)), event);
         }
     }
+}
+
+TEST(SocialEvent, IsWrittenAsDocumented) {
+    SocialEvent event{
+        .type = EventType::kPostCreated, .actor = AccountId(300), .post = PostId(258)
+    };
+    EXPECT_EQ(encode(event).payload, std::string("\xac\x02\0\x82\x02\0\0", 7));
+    event.thread = event.post;
+    EXPECT_EQ(encode(event).payload, std::string("\xac\x02\0\x82\x02\0\0\x82\x02", 9));
+    event.is_direct = true;
+    EXPECT_EQ(encode(event).payload, std::string("\xac\x02\0\x82\x02\0\0\x82\x02\x01", 10));
 }
 
 TEST(SocialEvent, HasTheStoresNumberOnceItIsStored) {
