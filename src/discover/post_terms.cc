@@ -5,7 +5,6 @@
 #include "discover/text/words.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -34,24 +33,24 @@ public:
 
     void add(std::string term) { terms_.push_back({.text = std::move(term)}); }
 
-    /// In any order; positions come out ascending.
-    void add_words(std::vector<text::Word>& words) {
-        std::ranges::sort(words, [](const text::Word& a, const text::Word& b) {
-            const int order = a.folded.compare(b.folded);
-            return order != 0 ? order < 0 : a.position < b.position;
+    /// Words in any order; their positions come out ascending.
+    void add_words(std::vector<const text::Word*>& words) {
+        std::ranges::sort(words, [](const text::Word* a, const text::Word* b) {
+            const int order = a->folded.compare(b->folded);
+            return order != 0 ? order < 0 : a->position < b->position;
         });
         for (auto first = words.begin(); first != words.end();) {
-            const auto last = std::find_if(first, words.end(), [&](const text::Word& word) {
-                return word.folded != first->folded;
+            const std::string& folded = (*first)->folded;
+            const auto last = std::find_if(first, words.end(), [&](const text::Word* word) {
+                return word->folded != folded;
             });
             ports::SearchTerm term{
-                .text = terms::of(terms::kWord, first->folded),
-                .frequency = static_cast<std::uint32_t>(last - first),
-                .positions = {}
+                .text = terms::of(terms::kWord, folded),
+                .frequency = static_cast<std::uint32_t>(last - first)
             };
             term.positions.reserve(term.frequency);
             for (; first != last; ++first) {
-                term.positions.push_back(first->position);
+                term.positions.push_back((*first)->position);
             }
             terms_.push_back(std::move(term));
         }
@@ -95,6 +94,9 @@ void add_facts(const social::Post& post, bool has_url, bool findable, Terms& ter
     if (post.sensitive || !post.spoiler_text.empty()) {
         terms.add(std::string(terms::kIsSensitive));
     }
+    if (post.visibility == social::Visibility::kPublic) {
+        terms.add(std::string(terms::kIsPublic));
+    }
     if (findable) {
         terms.add(std::string(terms::kFindable));
     }
@@ -131,43 +133,47 @@ std::string mentioned(AccountId account) {
 }  // namespace terms
 
 ports::SearchDocument document_of(const social::Post& post, bool findable) {
-    text::SplitText warning = text::split_words(post.spoiler_text, post.language);
-    text::SplitText split = text::split_words(post.text, post.language);
+    // Many clients do not say in what language a post is.
+    const std::string_view language =
+        post.language.empty() ? kEverybodysLanguage : std::string_view(post.language);
+    text::SplitText warning = text::split_words(post.spoiler_text, language);
+    text::SplitText split = text::split_words(post.text, language);
     ports::SearchDocument document{
         .id = post.id.value,
         .length = static_cast<std::uint32_t>(warning.words.size() + split.words.size()),
         .terms = {}
     };
 
-    std::vector<std::string_view> stems;
-    stems.reserve(document.length);
-    const auto add_stems = [&](std::string_view text, const std::vector<text::Word>& words) {
-        for (const text::Word& word : words) {
-            stems.push_back(word.stem);
-            if (word.stem != word.folded &&
-                needs_folded_form(text.substr(word.begin, word.end - word.begin), post.language)) {
-                stems.push_back(word.folded);
-            }
-        }
-    };
-    add_stems(post.spoiler_text, warning.words);
-    add_stems(post.text, split.words);
-
-    Terms terms(document);
-    document.terms.reserve(2 * static_cast<std::size_t>(document.length) + 8);
-    terms.add_stems(stems);
     if (!warning.words.empty()) {
         const auto offset = static_cast<std::uint32_t>(warning.words.size()) + kTextGap;
         for (text::Word& word : split.words) {
             word.position += offset;
         }
-        std::ranges::move(warning.words, std::back_inserter(split.words));
     }
-    terms.add_words(split.words);
+    std::vector<const text::Word*> words;
+    std::vector<std::string_view> stems;
+    words.reserve(document.length);
+    stems.reserve(document.length);
+    const auto take = [&](std::string_view text, const std::vector<text::Word>& found) {
+        for (const text::Word& word : found) {
+            words.push_back(&word);
+            stems.push_back(word.stem);
+            if (word.stem != word.folded &&
+                needs_folded_form(text.substr(word.begin, word.end - word.begin), language)) {
+                stems.push_back(word.folded);
+            }
+        }
+    };
+    take(post.spoiler_text, warning.words);
+    take(post.text, split.words);
 
-    const std::size_t words = document.terms.size();
+    document.terms.reserve(2 * static_cast<std::size_t>(document.length) + 8);
+    Terms terms(document);
+    terms.add_words(words);
+    terms.add_stems(stems);
+    const std::size_t facts = document.terms.size();
     add_facts(post, split.has_url || warning.has_url, findable, terms);
-    drop_duplicates(document.terms, words);
+    drop_duplicates(document.terms, facts);
     return document;
 }
 

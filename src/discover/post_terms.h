@@ -13,11 +13,11 @@ namespace rookery::discover {
 ///
 ///   w word     each word of content warning and text, folded, with its positions. The text's begin
 ///              kTextGap behind the warning's, so that no phrase reaches over both.
-///   s stem     each word's stem in the post's language, without positions: what a search for a
-///              word looks for, and what is scored. Whoever searches may not know the language, and
-///              "Kinder" must find "Kinder": a word has its folded form here, too, if that is not
-///              its stem. Left out of that are plain words of English, whose stems every search
-///              asks for.
+///   s stem     each word's stem in the post's language (English if it names none), without
+///              positions: what a search for a word looks for, and what is scored. Whoever searches
+///              may not know the language, and "Kinder" must find "Kinder": a word has its folded
+///              form here, too, if that is not its stem. Left out of that are plain words of
+///              English, whose stems every search asks for.
 ///   # tag      each hashtag, as the post has it
 ///   @ name     each mentioned username, in lower case
 ///   f id       the author, in 8 bytes, most significant first
@@ -26,6 +26,7 @@ namespace rookery::discover {
 ///   h:link     the text has a URL. h:media and h:poll are for when posts can have these.
 ///   i:reply    i:sensitive: also if there is a content warning
 ///   p          anybody may find it
+///   v:public   it is public: what may be findable, if its author lets it
 namespace terms {
 inline constexpr char kWord = 'w';
 inline constexpr char kStem = 's';
@@ -38,6 +39,7 @@ inline constexpr std::string_view kHasPoll = "h:poll";
 inline constexpr std::string_view kIsReply = "i:reply";
 inline constexpr std::string_view kIsSensitive = "i:sensitive";
 inline constexpr std::string_view kFindable = "p";
+inline constexpr std::string_view kIsPublic = "v:public";
 
 [[nodiscard]] std::string of(char kind, std::string_view text);
 [[nodiscard]] std::string author(AccountId account);

@@ -67,7 +67,8 @@ TEST(DocumentOf, HasTheFoldedFormBesideAStemThatNotEverySearchAsksFor) {
     );
     EXPECT_THAT(texts(document_of(post_of("running"), true), "s"), ElementsAre("srun"));
     EXPECT_THAT(texts(document_of(post_of("cafés"), true), "s"), ElementsAre("scafe", "scafes"));
-    EXPECT_THAT(texts(document_of(post_of("running", ""), true), "s"), ElementsAre("srunning"));
+    EXPECT_THAT(texts(document_of(post_of("running", ""), true), "s"), ElementsAre("srun"));
+    EXPECT_THAT(texts(document_of(post_of("running", "pl"), true), "s"), ElementsAre("srunning"));
 }
 
 TEST(DocumentOf, KeepsTheWarningApartFromTheText) {
@@ -102,6 +103,9 @@ TEST(DocumentOf, SaysWhatThePostIsLike) {
     EXPECT_THAT(
         texts(document_of(post, false), "hip"), ElementsAre("h:link", "i:reply", "i:sensitive")
     );
+    EXPECT_THAT(texts(document_of(post, false), "v"), ElementsAre("v:public"));
+    post.visibility = social::Visibility::kUnlisted;
+    EXPECT_THAT(texts(document_of(post, false), "v"), IsEmpty());
     post = post_of("text");
     post.spoiler_text = "http://example.com";
     EXPECT_THAT(texts(document_of(post, false), "h"), ElementsAre("h:link"));

@@ -58,6 +58,8 @@ public:
     Splitter(std::string_view text, std::string_view language) : text_(text), stemmer_(language) {}
 
     SplitText split() {
+        constexpr std::size_t kBytesOfAWord = 6;  // and what is around it, in most texts
+        out_.words.reserve(text_.size() / kBytesOfAWord + 1);
         std::size_t done = 0;
         for (const Entity& entity : social::text::find_entities(text_, {})) {
             add_text(done, entity.begin);
