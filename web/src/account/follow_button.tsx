@@ -1,6 +1,6 @@
 import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
-import { session } from '~/session/session';
+import { ownId } from '~/session/session';
 import { needSession } from '~/session/need_session';
 import { relationships } from '~/store/store';
 import { texts } from '~/texts/texts';
@@ -10,10 +10,10 @@ import { toggleFollow } from './follow';
 /** Nothing for oneself, nor while it is not known how one stands to the account. */
 export function FollowButton({ account }: { account: Account }) {
     const t = texts().account;
-    const own = session.value?.account.id;
+    const own = ownId.value;
     const now = relationships.watch(account.id).value;
     const name = nameOf(account);
-    if (account.id === own || (own !== undefined && now === undefined)) {
+    if (account.id === own || (own !== null && now === undefined)) {
         return null;
     }
     const isFollowing = now?.following === true;

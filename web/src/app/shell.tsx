@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { isArriving, visit, type Visit } from '~/router/router';
 import { Outlet } from '~/router/outlet';
-import { hasExpired, session } from '~/session/session';
+import { hasExpired, sessionToken } from '~/session/session';
 import { signIn } from '~/session/sign_in';
 import { showShortcuts, useShortcuts } from '~/shortcuts/shortcuts';
 import { usePostShortcuts } from '~/post/post_shortcuts';
@@ -66,7 +66,7 @@ export function Shell() {
 
 function Content({ shown }: { shown: Visit }) {
     const t = texts();
-    const needsSignIn = shown.route?.needsSession === true && session.value === null;
+    const needsSignIn = shown.route?.needsSession === true && sessionToken.value === null;
     useEffect(() => {
         if (shown.route === null) {
             document.title = t.failure.pageMissingTitle;

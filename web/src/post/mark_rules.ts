@@ -18,7 +18,7 @@ export function marked(status: Status, mark: Mark, isOn: boolean): Status {
 }
 
 /** A boost may be of a public or quiet post, or of one's own for followers. */
-export function mayBoost(status: Status, ownId: string | undefined): boolean {
+export function mayBoost(status: Status, ownId: string | null): boolean {
     switch (status.visibility) {
         case 'public':
         case 'unlisted':

@@ -1,6 +1,6 @@
 import { useShortcuts } from '~/shortcuts/shortcuts';
 import { statuses } from '~/store/store';
-import { session } from '~/session/session';
+import { ownId } from '~/session/session';
 import { texts } from '~/texts/texts';
 import { mayBoost } from './mark_rules';
 import { toggleMark } from './marks';
@@ -45,7 +45,7 @@ export function usePostShortcuts(): void {
             label: t.boost,
             run: () => {
                 const post = selectedPost();
-                if (post !== undefined && mayBoost(post, session.peek()?.account.id)) {
+                if (post !== undefined && mayBoost(post, ownId.peek())) {
                     void toggleMark(post.id, 'reblogged');
                 }
             },

@@ -1,6 +1,6 @@
 import type { Status } from '~/api/types';
 import { matchRoute } from '~/router/router';
-import { session } from '~/session/session';
+import { ownId } from '~/session/session';
 import { formats, texts } from '~/texts/texts';
 import { classes } from '~/ui/classes';
 import { Icon, type IconName } from '~/ui/icon';
@@ -48,7 +48,7 @@ function Action({ icon, label, count = 0, onClick, mark, isOn, isDisabled = fals
 export function StatusActions({ status }: { status: Status }) {
     const t = texts().post;
     const { id } = status;
-    const canBoost = mayBoost(status, session.value?.account.id);
+    const canBoost = mayBoost(status, ownId.value);
     const canReply = matchRoute('/compose') !== null;
     return (
         <div class={styles.actions} role="group" aria-label={t.actions}>

@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { CredentialAccount } from '~/api/types';
 
 /** Somebody who is signed in, in this browser. */
@@ -14,6 +14,17 @@ const expired = signal(false);
 
 /** Null for visitors. Kept in this browser, so that a reload shows no sign-in. */
 export const session: ReadonlySignal<Session | null> = current;
+/**
+ * Changes only when somebody signs in or out: what was read for one reader is thrown away then, and
+ * not whenever their account is read anew.
+ */
+export const sessionToken: ReadonlySignal<string | null> = computed(
+    () => current.value?.token ?? null,
+);
+/** Who reads; null for visitors. */
+export const ownId: ReadonlySignal<string | null> = computed(
+    () => current.value?.account.id ?? null,
+);
 /** The server no longer takes the session's token; what is on screen stays until one signs in. */
 export const hasExpired: ReadonlySignal<boolean> = expired;
 
@@ -32,7 +43,7 @@ export function endSession(): void {
 /** The account as the server tells it now, after it was changed or read anew. */
 export function updateOwnAccount(account: CredentialAccount): void {
     const now = current.peek();
-    if (now !== null) {
+    if (now !== null && JSON.stringify(now.account) !== JSON.stringify(account)) {
         startSession({ ...now, account });
     }
 }

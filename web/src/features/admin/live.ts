@@ -1,7 +1,7 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import { api } from '~/api/api';
 import type { Failure } from '~/api/failure';
-import { session } from '~/session/session';
+import { sessionToken } from '~/session/session';
 import { pointBetween, withPoint, type Point, type Snapshot } from './points';
 import { parseMetrics } from './prometheus';
 
@@ -53,12 +53,8 @@ export function watchServer(): () => void {
     };
 }
 
-let token: string | undefined;
-session.subscribe((now) => {
-    if (now?.token !== token) {
-        token = now?.token;
-        kept.value = [];
-        last = null;
-        lastFailure.value = null;
-    }
+sessionToken.subscribe(() => {
+    kept.value = [];
+    last = null;
+    lastFailure.value = null;
 });

@@ -2,12 +2,12 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { api } from '~/api/api';
 import type { Failure, Outcome } from '~/api/failure';
 import type { List } from '~/api/types';
-import { session } from '~/session/session';
+import { sessionToken } from '~/session/session';
 
 const all = signal<List[] | null>(null);
 const failed = signal<Failure | null>(null);
 
-session.subscribe(() => {
+sessionToken.subscribe(() => {
     all.value = null;
     failed.value = null;
 });

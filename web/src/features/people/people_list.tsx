@@ -1,6 +1,6 @@
 import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
-import { session } from '~/session/session';
+import { ownId } from '~/session/session';
 import { relationships } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { Note } from '~/ui/note';
@@ -39,7 +39,7 @@ interface Props {
 function Content({ account, which, title }: Props) {
     const t = texts().people;
     const name = nameOf(account);
-    const isOwn = session.value?.account.id === account.id;
+    const isOwn = ownId.value === account.id;
     if (account.suspended === true) {
         return <Note icon="block" title={t.suspendedTitle} text={t.suspended(name)} />;
     }

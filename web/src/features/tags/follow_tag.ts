@@ -2,14 +2,14 @@ import { signal } from '@preact/signals';
 import { api } from '~/api/api';
 import type { Tag } from '~/api/types';
 import { needSession } from '~/session/need_session';
-import { session } from '~/session/session';
+import { sessionToken } from '~/session/session';
 import { inOrder } from '~/store/in_order';
 import { sayFailure } from '~/ui/say_failure';
 
 /** By name in small letters: whether the reader follows the hashtag, as far as it is known. */
 const followed = signal<ReadonlyMap<string, boolean>>(new Map());
 
-session.subscribe(() => {
+sessionToken.subscribe(() => {
     followed.value = new Map();
 });
 

@@ -5,7 +5,7 @@ import { statusPath } from '~/post/paths';
 import { StatusActions } from '~/post/status_actions';
 import { StatusCard, StatusContent } from '~/post/status_card';
 import { startReply } from '~/post/reply';
-import { session } from '~/session/session';
+import { ownId } from '~/session/session';
 import { accounts, statuses } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { Moment } from '~/time/moment';
@@ -106,7 +106,7 @@ function Answer({ id, thread }: { id: string; thread: Thread }) {
     return (
         <>
             <OutgoingPosts inReplyTo={id} />
-            {isAnswering && session.value !== null && (
+            {isAnswering && ownId.value !== null && (
                 <div
                     ref={place}
                     class={styles.answer}
