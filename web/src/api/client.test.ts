@@ -126,4 +126,23 @@ describe('Client', () => {
             failure: { kind: 'broken', message: '', status: 500 },
         });
     });
+
+    it('is idle once the last request has its answer', async () => {
+        const answers: ((answer: Response) => void)[] = [];
+        const { client } = clientThatHears(() => new Promise((resolve) => answers.push(resolve)));
+        await client.idle();
+        const both = [client.get('/a'), client.get('/b')];
+        let isIdle = false;
+        const idle = client.idle().then(() => (isIdle = true));
+        answers[0]!(json({}));
+        await both[0];
+        expect(isIdle).toBe(false);
+        answers[1]!(json({}));
+        await idle;
+    });
+
+    it('leaves the names of the wire where that is asked for', async () => {
+        const { client } = clientThatHears(() => json([{ created_at: 'x' }]));
+        expect(await client.wire('/p')).toEqual({ ok: true, value: [{ created_at: 'x' }] });
+    });
 });

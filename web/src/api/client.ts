@@ -35,7 +35,17 @@ interface Answer {
  * are those of the types (`createdAt`).
  */
 export class Client {
+    private underWay = 0;
+    private idleListeners: (() => void)[] = [];
+
     constructor(private readonly surroundings: Surroundings) {}
+
+    /** Once no request is on its way any more. */
+    idle(): Promise<void> {
+        return this.underWay === 0
+            ? Promise.resolve()
+            : new Promise((resolve) => this.idleListeners.push(resolve));
+    }
 
     get<T>(path: string, params: Params = {}, options: Options = {}): Promise<Outcome<T>> {
         return this.value<T>('GET', path + queryOf(params), undefined, options);
@@ -69,6 +79,12 @@ export class Client {
         }
         const { body, headers } = answer.value;
         return succeed({ items: fromWire(body) as T[], ...parseLinks(headers.get('Link')) });
+    }
+
+    /** An answer with the names of the wire: to read thousands of entities only as they are seen. */
+    async wire<T>(path: string, options: Options = {}): Promise<Outcome<T>> {
+        const answer = await this.ask('GET', path, undefined, options);
+        return answer.ok ? succeed(answer.value.body as T) : answer;
     }
 
     /** An answer that is not JSON, such as the server's metrics. */
@@ -108,6 +124,7 @@ export class Client {
         if (options.signal !== undefined) {
             request.signal = options.signal;
         }
+        this.underWay += 1;
         try {
             const response = await this.surroundings.fetch(path, request);
             const body = await readBody(response);
@@ -127,6 +144,11 @@ export class Client {
         } catch {
             // fetch rejects for two reasons: somebody aborted, or no answer came.
             return fail({ kind: options.signal?.aborted === true ? 'aborted' : 'offline' });
+        } finally {
+            this.underWay -= 1;
+            if (this.underWay === 0) {
+                this.idleListeners.splice(0).forEach((resolve) => resolve());
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ import { ownScroll } from '~/router/outlet';
 import { useShortcuts } from '~/shortcuts/shortcuts';
 import { texts } from '~/texts/texts';
 import { classes } from '~/ui/classes';
+import { useContents } from './item_content';
+import { keepElement, useItemSizes } from './item_sizes';
 import type { ListMemory, Range } from './layout';
 import styles from './windowed_list.module.css';
 
@@ -57,7 +59,10 @@ export function WindowedList(props: Props) {
         }
         return ref;
     };
-    const range = currentRange(list.current, memory, ids);
+    // What one sees comes first; what is around it is drawn once that is on screen.
+    const [margin, setMargin] = useState(0);
+    useEffect(() => setMargin(MARGIN_PX), []);
+    const range = currentRange(list.current, memory, ids, margin);
     const drawn = useRef(range);
     drawn.current = range;
 
@@ -84,7 +89,7 @@ export function WindowedList(props: Props) {
     useEffect(() => {
         const onScroll = (): void => {
             rememberAnchor(list.current, memory, items.current, ids);
-            const next = currentRange(list.current, memory, ids);
+            const next = currentRange(list.current, memory, ids, MARGIN_PX);
             if (next.start !== drawn.current.start || next.end !== drawn.current.end) {
                 redraw();
             }
@@ -126,6 +131,7 @@ export function WindowedList(props: Props) {
     );
 
     const shown = shownIndexes(range, ids, focusedId.current);
+    const contentOf = useContents(props.render);
     return (
         <div
             ref={list}
@@ -168,7 +174,7 @@ export function WindowedList(props: Props) {
                             }
                         }}
                     >
-                        {props.render(id)}
+                        {contentOf(id)}
                     </div>
                 );
             })}
@@ -176,52 +182,17 @@ export function WindowedList(props: Props) {
     );
 }
 
-/** Watches the rendered items for what changes their height later: a warning opened, a picture. */
-function useItemSizes(memory: ListMemory, redraw: () => void): ResizeObserver {
-    const observer = useRef<ResizeObserver | null>(null);
-    observer.current ??= new ResizeObserver((entries) => {
-        let isNews = false;
-        for (const { target } of entries) {
-            const { id, apart } = (target as HTMLElement).dataset;
-            if (id !== undefined && apart === undefined && target.isConnected) {
-                const height = (target as HTMLElement).offsetHeight;
-                isNews = memory.layout.measure(id, height) || isNews;
-            }
-        }
-        if (isNews) {
-            redraw();
-        }
-    });
-    useEffect(() => () => observer.current?.disconnect(), []);
-    return observer.current;
-}
-
-function keepElement(
-    items: Map<string, HTMLElement>,
-    resizes: ResizeObserver,
-    id: string,
-    element: HTMLElement | null,
-): void {
-    const before = items.get(id);
-    if (element === before) {
-        return;
-    }
-    if (before !== undefined) {
-        resizes.unobserve(before);
-        items.delete(id);
-    }
-    if (element !== null) {
-        items.set(id, element);
-        resizes.observe(element);
-    }
-}
-
 /** How far the top of the window is below the top of the list. */
 function topOfWindow(list: HTMLElement | null): number {
     return list === null ? 0 : -list.getBoundingClientRect().top;
 }
 
-function currentRange(list: HTMLElement | null, memory: ListMemory, ids: readonly string[]): Range {
+function currentRange(
+    list: HTMLElement | null,
+    memory: ListMemory,
+    ids: readonly string[],
+    margin: number,
+): Range {
     const { layout, anchor } = memory;
     let top = topOfWindow(list);
     if (list === null && anchor !== null) {
@@ -229,7 +200,7 @@ function currentRange(list: HTMLElement | null, memory: ListMemory, ids: readonl
         const index = ids.indexOf(anchor.id);
         top = index === -1 ? 0 : layout.offsetOf(index) - anchor.offset;
     }
-    return layout.rangeOf(top - MARGIN_PX, top + innerHeight + MARGIN_PX);
+    return layout.rangeOf(top - margin, top + innerHeight + margin);
 }
 
 /** The drawn range, and the focused item wherever it is: it must not lose the focus. */

@@ -83,8 +83,10 @@ function render(node: Node, known: Known, key: number): ComponentChild {
 
 /** HTML of the server as elements of ours: only what is known here comes through. */
 export function renderHtml(html: string, known: Known): ComponentChild[] {
-    const { body } = new DOMParser().parseFromString(html, 'text/html');
-    return [...body.childNodes].map((node, index) => render(node, known, index));
+    // What is in a template is inert: nothing of it loads or runs.
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    return [...template.content.childNodes].map((node, index) => render(node, known, index));
 }
 
 const NOTHING_KNOWN: Known = { mentions: [], tags: [] };

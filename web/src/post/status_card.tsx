@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { AccountNames } from '~/account/account_names';
 import { nameOf } from '~/account/name';
 import type { Account, Status } from '~/api/types';
-import { matchRoute, navigate } from '~/router/router';
+import { askAhead, matchRoute, navigate } from '~/router/router';
 import { accounts, statuses } from '~/store/store';
 import { language, texts } from '~/texts/texts';
 import { Moment } from '~/time/moment';
@@ -79,6 +79,11 @@ function Card({ status, boostedBy, opensThread }: CardProps) {
     return (
         <div
             class={classes(styles.card, opensThread && styles.clickable)}
+            onPointerDown={(event) => {
+                if (opensThread && isPlainPress(event)) {
+                    askAhead(statusPath(status), event);
+                }
+            }}
             onClick={(event) => {
                 if (opensThread && isPlainPress(event)) {
                     openStatus(status.id);

@@ -7,11 +7,22 @@ export interface PageProps {
     query: URLSearchParams;
 }
 
+/** What the file of a page exports. */
+export interface PageModule {
+    default: ComponentType<PageProps>;
+    /**
+     * Asks for what the page shows, once for each visit: at the press that leads there, and so before
+     * the page is drawn. It may turn out that nobody goes there. On a return (the back button) what
+     * is kept may do.
+     */
+    ask?: (props: PageProps, isReturn: boolean) => void;
+}
+
 export interface Route {
     /** `/@:name/:id`; see match.ts. */
     path: string;
-    /** The page, in a chunk of its own: `() => import('./thread_page')` with a default export. */
-    load: () => Promise<{ default: ComponentType<PageProps> }>;
+    /** The page, in a chunk of its own: `() => import('./thread_page')`. */
+    load: () => Promise<PageModule>;
     /** Whether the page is only for people who are signed in. */
     needsSession?: boolean;
     /** Pages that want the whole width: no column beside them. */
@@ -33,7 +44,9 @@ export interface Visit extends PageProps {
     isReturn: boolean;
 }
 
-const loadedPages = new Map<Route, ComponentType<PageProps>>();
+const loadedPages = new Map<Route, PageModule>();
+/** The address that has been asked for and that nobody went to yet. */
+let askedFor: string | null = null;
 let routes: Route[] = [];
 
 const currentVisit = signal<Visit | null>(null);
@@ -99,6 +112,7 @@ export function startRouter(all: Route[]): void {
     });
     document.addEventListener('click', followInside);
     document.addEventListener('pointerover', prefetchUnder, { passive: true });
+    document.addEventListener('pointerdown', askAtPress, { passive: true });
     void arrive(performance.getEntriesByType('navigation').some(isReload));
 }
 
@@ -120,14 +134,31 @@ function keyOfEntry(): string {
     return key;
 }
 
-async function load(route: Route): Promise<ComponentType<PageProps>> {
+async function load(route: Route): Promise<PageModule> {
     const known = loadedPages.get(route);
     if (known !== undefined) {
         return known;
     }
-    const page = (await route.load()).default;
+    const page = await route.load();
     loadedPages.set(route, page);
     return page;
+}
+
+/** The press may be the beginning of a visit: what that shows is asked for while it lasts. */
+export function askAhead(to: string, event: PointerEvent): void {
+    const url = new URL(to, location.href);
+    const address = url.pathname + url.search;
+    const found = matchRoute(url.pathname);
+    const page = found === null ? undefined : loadedPages.get(found.route);
+    // A finger on a link mostly means to scroll.
+    const isPress = event.button === 0 && event.pointerType !== 'touch';
+    if (!isPress || found === null || page?.ask === undefined) {
+        return;
+    }
+    if (address !== askedFor && address !== location.pathname + location.search) {
+        askedFor = address;
+        page.ask({ params: found.params, query: url.searchParams }, false);
+    }
 }
 
 /** The page on screen stays until the next one can be shown, so that nothing flashes. */
@@ -136,12 +167,12 @@ async function arrive(isReturn: boolean): Promise<void> {
     const key = keyOfEntry();
     const found = matchRoute(pathname);
     const route = found?.route ?? null;
-    let Page = route === null ? null : (loadedPages.get(route) ?? null);
+    let page = route === null ? null : (loadedPages.get(route) ?? null);
     let loadFailed = false;
-    if (route !== null && Page === null) {
+    if (route !== null && page === null) {
         arriving.value = true;
         try {
-            Page = await load(route);
+            page = await load(route);
         } catch {
             loadFailed = true;
         }
@@ -150,13 +181,17 @@ async function arrive(isReturn: boolean): Promise<void> {
         }
     }
     arriving.value = false;
+    const props = { params: found?.params ?? {}, query: new URLSearchParams(search) };
+    if (askedFor !== pathname + search) {
+        page?.ask?.(props, isReturn);
+    }
+    askedFor = null;
     currentVisit.value = {
+        ...props,
         key,
         path: pathname,
-        params: found?.params ?? {},
-        query: new URLSearchParams(search),
         route,
-        Page,
+        Page: page?.default ?? null,
         loadFailed,
         isReturn,
     };
@@ -193,6 +228,14 @@ function followInside(event: MouseEvent): void {
     event.preventDefault();
     const here = location.pathname + location.search;
     navigate(path, { replace: path === here });
+}
+
+function askAtPress(event: PointerEvent): void {
+    const anchor = anchorOf(event);
+    const path = anchor === null ? null : innerPath(anchor);
+    if (path !== null) {
+        askAhead(path, event);
+    }
 }
 
 function prefetchUnder(event: Event): void {

@@ -63,4 +63,34 @@ describe('EntityTable', () => {
         table.remove('1');
         expect(table.watch('1').value).toBeUndefined();
     });
+
+    it('reads what was put unread when somebody looks, once', () => {
+        const table = new EntityTable<Thing>();
+        let reads = 0;
+        const read = (): Thing => ({ id: '1', count: ++reads });
+        table.putUnread('1', read);
+        expect(reads).toBe(0);
+        expect(table.peek('1')).toEqual({ id: '1', count: 1 });
+        expect(table.watch('1').value?.count).toBe(1);
+        expect(reads).toBe(1);
+    });
+
+    it('reads at once what is on screen already, and not what was removed', () => {
+        const table = new EntityTable<Thing>();
+        table.put({ id: '1', count: 1, marked: true });
+        const shown = table.watch('1');
+        table.putUnread('1', () => ({ id: '1', count: 7 }));
+        expect(shown.value).toEqual({ id: '1', count: 7, marked: true });
+
+        table.putUnread('2', () => ({ id: '2', count: 1 }));
+        table.remove('2');
+        expect(table.peek('2')).toBeUndefined();
+    });
+
+    it('keeps what changes before somebody looks', () => {
+        const table = new EntityTable<Thing>();
+        table.putUnread('1', () => ({ id: '1', count: 1, marked: true }));
+        table.put({ id: '1', count: 2 });
+        expect(table.peek('1')).toEqual({ id: '1', count: 2, marked: true });
+    });
 });

@@ -19,6 +19,7 @@ export type Settle<T> = (confirmed?: T) => void;
  */
 export class EntityTable<T extends { id: string }> {
     private readonly entries = new Map<string, Entry<T>>();
+    private readonly unread = new Map<string, () => T>();
 
     /** The entity as it is now and becomes later; undefined while unknown or once removed. */
     watch(id: string): ReadonlySignal<T | undefined> {
@@ -26,7 +27,8 @@ export class EntityTable<T extends { id: string }> {
     }
 
     peek(id: string): T | undefined {
-        return this.entries.get(id)?.shown.peek();
+        const isKnown = this.entries.has(id) || this.unread.has(id);
+        return isKnown ? this.entry(id).shown.peek() : undefined;
     }
 
     /** Members that `entity` lacks keep their value: streams leave out what differs by reader. */
@@ -36,7 +38,17 @@ export class EntityTable<T extends { id: string }> {
         this.show(entry);
     }
 
+    /** As `put`, but nothing is made of it before somebody looks: of thousands few are looked at. */
+    putUnread(id: string, read: () => T): void {
+        if (this.entries.has(id)) {
+            this.put(read());
+        } else {
+            this.unread.set(id, read);
+        }
+    }
+
     remove(id: string): void {
+        this.unread.delete(id);
         const entry = this.entries.get(id);
         if (entry !== undefined) {
             entry.base = undefined;
@@ -65,12 +77,15 @@ export class EntityTable<T extends { id: string }> {
             entry.shown.value = undefined;
         }
         this.entries.clear();
+        this.unread.clear();
     }
 
     private entry(id: string): Entry<T> {
         let entry = this.entries.get(id);
         if (entry === undefined) {
-            entry = { base: undefined, patches: [], shown: signal(undefined) };
+            const base = this.unread.get(id)?.();
+            this.unread.delete(id);
+            entry = { base, patches: [], shown: signal(base) };
             this.entries.set(id, entry);
         }
         return entry;

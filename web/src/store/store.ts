@@ -1,3 +1,4 @@
+import { fromWire } from '~/api/names';
 import type { Account, Relationship, Status } from '~/api/types';
 import { EntityTable } from './entity_table';
 
@@ -6,14 +7,37 @@ export const accounts = new EntityTable<Account>();
 export const statuses = new EntityTable<Status>();
 export const relationships = new EntityTable<Relationship>();
 
+const accountIds = new Map<string, string>();
+
+/** The account of this name, if it is known from anywhere. */
+export function accountIdOf(name: string): string | undefined {
+    return accountIds.get(name.toLowerCase());
+}
+
 /** Keeps a post with its author, and the boosted post with its own. Returns its id. */
 export function keepStatus(status: Status): string {
     if (status.reblog) {
         keepStatus(status.reblog);
     }
-    accounts.put(status.account);
+    keepAccount(status.account);
     statuses.put(status);
     return status.id;
+}
+
+/** A post as the wire has it, of a kind that boosts nothing; it is read when somebody looks. */
+export interface WireStatus {
+    id: string;
+    in_reply_to_id: string | null;
+    replies_count: number;
+    account: { id: string };
+}
+
+export function keepUnread(list: readonly WireStatus[]): void {
+    const authors = new Map(list.map(({ account }) => [account.id, account]));
+    authors.forEach((account, id) => accounts.putUnread(id, () => fromWire(account) as Account));
+    for (const status of list) {
+        statuses.putUnread(status.id, () => fromWire(status) as Status);
+    }
 }
 
 export function keepStatuses(list: readonly Status[]): string[] {
@@ -22,6 +46,7 @@ export function keepStatuses(list: readonly Status[]): string[] {
 
 export function keepAccount(account: Account): string {
     accounts.put(account);
+    accountIds.set(account.acct.toLowerCase(), account.id);
     return account.id;
 }
 
@@ -34,4 +59,5 @@ export function forgetEverything(): void {
     statuses.clear();
     accounts.clear();
     relationships.clear();
+    accountIds.clear();
 }

@@ -16,18 +16,23 @@ const SPANS: [number, 'day' | 'hour' | 'minute'][] = [
     [60, 'minute'],
 ];
 
+/** Made when it is first needed: a page needs few of them, and each takes its time to make. */
+function once<T>(make: () => T): () => T {
+    let made: T | undefined;
+    return () => (made ??= make());
+}
+
 export function formatsOf(language: string): Formats {
-    const rules = new Intl.PluralRules(language);
-    const plain = new Intl.NumberFormat(language);
-    const short = new Intl.NumberFormat(language, {
-        notation: 'compact',
-        maximumFractionDigits: 1,
-    });
+    const rules = once(() => new Intl.PluralRules(language));
+    const plain = once(() => new Intl.NumberFormat(language));
+    const short = once(
+        () => new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }),
+    );
     return {
         plural: (count, forms) =>
-            (forms[rules.select(count)] ?? forms.other).replace('#', plain.format(count)),
-        number: (value) => plain.format(value),
-        compact: (value) => short.format(value),
+            (forms[rules().select(count)] ?? forms.other).replace('#', plain().format(count)),
+        number: (value) => plain().format(value),
+        compact: (value) => short().format(value),
         spanOf: (seconds) => {
             const [length, unit] = SPANS.find(([one]) => seconds >= one) ?? [1, 'second'];
             const style = { style: 'unit', unit, unitDisplay: 'long' } as const;

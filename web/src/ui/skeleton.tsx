@@ -4,7 +4,7 @@ import styles from './skeleton.module.css';
 /** The shape of cards that are on their way. */
 export function SkeletonCards({ count = 6 }: { count?: number }) {
     return (
-        <div role="status">
+        <div role="status" class={styles.cards}>
             <span class="visually-hidden">{texts().app.loading}</span>
             {Array.from({ length: count }, (_, index) => (
                 <div key={index} class={styles.card} aria-hidden="true">

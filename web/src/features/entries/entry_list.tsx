@@ -11,7 +11,7 @@ import { accounts, statuses } from '~/store/store';
 import { texts } from '~/texts/texts';
 import { FailureNote } from '~/ui/failure_note';
 import { SkeletonCards } from '~/ui/skeleton';
-import type { Source } from './source';
+import { loadAnew, type Source } from './source';
 import styles from './entries.module.css';
 
 interface Props<T> {
@@ -29,12 +29,12 @@ interface Props<T> {
 function EntryList<T>({ source, kind, label, empty, render, isShown, end }: Props<T>) {
     const { feed, memory } = source;
     useEffect(() => {
-        if (visit.peek()?.isReturn === true || feed.state.peek() === 'fresh') {
+        if (visit.peek()?.isReturn === true) {
             void feed.start();
-        } else if (feed.state.peek() !== 'loading') {
-            memory.anchor = null;
-            void feed.restart();
+        } else if (!source.isAsked) {
+            loadAnew(source);
         }
+        source.isAsked = false;
     }, [source]);
     const ids = useComputed(() => source.feed.shown.value.filter(isShown));
     const state = feed.state.value;

@@ -5,7 +5,7 @@ import type { Params } from '~/api/params';
 import type { Account, Status } from '~/api/types';
 import { loadRelationships } from '~/account/follow';
 import { makeListMemory, type ListMemory } from '~/list/layout';
-import { session } from '~/session/session';
+import { sessionToken } from '~/session/session';
 import { Feed } from '~/store/feed';
 import { keepAccount, keepStatus } from '~/store/store';
 
@@ -13,6 +13,8 @@ import { keepAccount, keepStatus } from '~/store/store';
 export interface Source<T> {
     feed: Feed<T>;
     memory: ListMemory;
+    /** It was asked for by the press that leads to it, and is not on screen yet. */
+    isAsked: boolean;
 }
 
 type Ask<T> = () => Promise<Outcome<Page<T>>>;
@@ -22,7 +24,7 @@ const KEPT = 30;
 const ROW_PX = 72;
 let sources = new Map<string, Source<unknown>>();
 
-session.subscribe(() => {
+sessionToken.subscribe(() => {
     sources = new Map();
 });
 
@@ -36,6 +38,22 @@ export function keptSource<T>(key: string, make: () => Source<T>): Source<T> {
         sources.delete(oldest);
     }
     return known;
+}
+
+/** Loads the list from its top; what is known of it is from an earlier visit. */
+export function loadAnew<T>({ feed, memory }: Source<T>): void {
+    if (feed.state.peek() === 'fresh') {
+        void feed.start();
+    } else if (feed.state.peek() !== 'loading') {
+        memory.anchor = null;
+        void feed.restart();
+    }
+}
+
+/** Loads the list for whoever is about to come to it. */
+export function askFor<T>(source: Source<T>): void {
+    source.isAsked = true;
+    loadAnew(source);
 }
 
 /** An empty page is the last one, whatever its links say. */
@@ -64,7 +82,7 @@ export function postSourceOf(
         older: async (next) => endIfEmpty(await older(next)),
         keep: keepStatus,
     });
-    return { feed, memory: makeListMemory() };
+    return { feed, memory: makeListMemory(), isAsked: false };
 }
 
 /** The people's relationships come with them, so that the rows have their buttons. */
@@ -90,5 +108,5 @@ export function accountSourceOf(
         older: async (next) => withRelationships(await older(next)),
         keep: keepAccount,
     });
-    return { feed, memory: makeListMemory(ROW_PX) };
+    return { feed, memory: makeListMemory(ROW_PX), isAsked: false };
 }

@@ -30,7 +30,7 @@ function isHidden(id: string): boolean {
 export function FeedView({ source, label, empty }: Props) {
     const { feed, memory } = source;
     useEffect(() => {
-        // Come back to, it may have missed something; else this is its first page.
+        // Come back to, it may have missed something; so it may if its first page is here already.
         void (feed.state.peek() === 'fresh' ? feed.start() : feed.catchUp());
         return followLive(source);
     }, [source]);

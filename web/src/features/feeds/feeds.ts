@@ -3,7 +3,7 @@ import type { Params } from '~/api/params';
 import type { Topic } from '~/api/stream';
 import type { Status } from '~/api/types';
 import { makeListMemory, type ListMemory } from '~/list/layout';
-import { session } from '~/session/session';
+import { ownId, sessionToken } from '~/session/session';
 import { Feed } from '~/store/feed';
 import { keepStatus, statuses } from '~/store/store';
 
@@ -51,7 +51,7 @@ export const localFeed = (): PostFeed =>
 export const publicFeed = (): PostFeed =>
     postFeed('/api/v1/timelines/public', { stream: 'public' });
 
-session.subscribe(() => {
+sessionToken.subscribe(() => {
     feeds = new Map();
 });
 
@@ -61,7 +61,7 @@ export function followLive({ feed, topic }: PostFeed): () => void {
         onEvent: (event) => {
             switch (event.event) {
                 case 'update': {
-                    const isOwn = event.status.account.id === session.peek()?.account.id;
+                    const isOwn = event.status.account.id === ownId.peek();
                     if (isOwn) {
                         feed.insert(event.status);
                     } else {

@@ -1,10 +1,17 @@
 import { features } from '~/app/feature';
+import { sessionToken } from '~/session/session';
 import { texts } from '~/texts/texts';
 import { ButtonLink } from '~/ui/button';
 import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
 import { FeedView } from './feed_view';
 import { homeFeed } from './feeds';
+
+export function ask(): void {
+    if (sessionToken.peek() !== null) {
+        void homeFeed().feed.start();
+    }
+}
 
 export default function HomePage() {
     const t = texts().feeds;

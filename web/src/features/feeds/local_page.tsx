@@ -4,6 +4,10 @@ import { Page } from '~/ui/page';
 import { FeedView } from './feed_view';
 import { localFeed } from './feeds';
 
+export function ask(): void {
+    void localFeed().feed.start();
+}
+
 export default function LocalPage() {
     const t = texts().feeds;
     return (

@@ -4,6 +4,10 @@ import { Page } from '~/ui/page';
 import { FeedView } from './feed_view';
 import { publicFeed } from './feeds';
 
+export function ask(): void {
+    void publicFeed().feed.start();
+}
+
 export default function PublicPage() {
     const t = texts().feeds;
     return (

@@ -23,6 +23,12 @@ import styles from './find.module.css';
 type Tab = 'suggested' | 'active' | 'new' | 'trends';
 const SUGGESTED = 40;
 
+export function ask({ query }: PageProps): void {
+    if (session.peek() !== null && query.get('tab') === null) {
+        void loadSuggestions(SUGGESTED);
+    }
+}
+
 /** People and subjects that one does not know yet. */
 export default function ExplorePage({ query }: PageProps) {
     const t = texts().find;
@@ -68,11 +74,7 @@ function Suggested() {
     const ids = suggestedIds.value;
     const failure = suggestionsFailure.value;
     const load = (): void => void loadSuggestions(SUGGESTED);
-    useEffect(() => {
-        if (ids === null) {
-            load();
-        }
-    }, []);
+    useEffect(load, []);
     if (ids === null) {
         return failure === null ? (
             <SkeletonCards />

@@ -1,32 +1,30 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { AccountRow } from '~/account/account_row';
-import { loadRelationships } from '~/account/follow';
 import { api } from '~/api/api';
-import type { Account, Suggestion } from '~/api/types';
+import type { Account } from '~/api/types';
+import { afterFirstView } from '~/app/first_view';
 import { visit } from '~/router/router';
-import { session } from '~/session/session';
+import { sessionToken } from '~/session/session';
 import { keepAccounts } from '~/store/store';
 import { texts } from '~/texts/texts';
 import styles from './people_widget.module.css';
+import { loadSuggestions, suggestedIds } from './suggestions';
 
 const SHOWN = 3;
 /** As in the style sheet: narrower windows have no column beside. */
 const hasColumn = matchMedia('(min-width: 60rem)');
 
-const ids = signal<string[] | null>(null);
-session.subscribe(() => {
-    ids.value = null;
-});
+/** What visitors see, of whom nothing is known that one could suggest by. */
+const activeIds = signal<string[] | null>(null);
 
-async function load(isMember: boolean): Promise<void> {
-    const answer = isMember
-        ? await api.get<Suggestion[]>('/api/v2/suggestions', { limit: SHOWN })
-        : await api.get<Account[]>('/api/v1/directory', { limit: SHOWN, order: 'active' });
+async function loadActive(): Promise<void> {
+    if (activeIds.peek() !== null) {
+        return;
+    }
+    const answer = await api.get<Account[]>('/api/v1/directory', { limit: SHOWN, order: 'active' });
     if (answer.ok) {
-        const found = answer.value.map((one) => ('account' in one ? one.account : one));
-        ids.value = keepAccounts(found);
-        await loadRelationships(ids.value);
+        activeIds.value = keepAccounts(answer.value);
     }
 }
 
@@ -35,13 +33,13 @@ export function PeopleWidget() {
     const t = texts().find;
     const path = visit.value?.path ?? '';
     const isElsewhere = !['/explore', '/welcome'].includes(path);
-    const isMember = session.value !== null;
+    const isMember = sessionToken.value !== null;
     useEffect(() => {
-        if (isElsewhere && hasColumn.matches && ids.peek() === null) {
-            void load(isMember);
+        if (isElsewhere && hasColumn.matches) {
+            afterFirstView(() => void (isMember ? loadSuggestions(SHOWN) : loadActive()));
         }
     }, [isElsewhere, isMember]);
-    const shown = ids.value;
+    const shown = (isMember ? suggestedIds : activeIds).value?.slice(0, SHOWN);
     if (!isElsewhere || shown?.length === 0) {
         return null;
     }

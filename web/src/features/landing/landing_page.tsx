@@ -4,7 +4,7 @@ import { Mark } from '~/app/mark';
 import { FeedView } from '~/features/feeds/feed_view';
 import { publicFeed } from '~/features/feeds/feeds';
 import { navigate } from '~/router/router';
-import { session } from '~/session/session';
+import { ownId } from '~/session/session';
 import { signIn, signUp } from '~/session/sign_in';
 import { texts } from '~/texts/texts';
 import { Button } from '~/ui/button';
@@ -12,9 +12,15 @@ import { Note } from '~/ui/note';
 import { useTitle } from '~/ui/page';
 import styles from './landing_page.module.css';
 
+export function ask(): void {
+    if (ownId.peek() === null) {
+        void publicFeed().feed.start();
+    }
+}
+
 /** What a visitor sees first; whoever is signed in goes home. */
 export default function LandingPage() {
-    const isMember = session.value !== null;
+    const isMember = ownId.value !== null;
     useEffect(() => {
         if (isMember) {
             navigate('/home', { replace: true });

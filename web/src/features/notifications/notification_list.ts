@@ -2,7 +2,7 @@ import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import { api } from '~/api/api';
 import type { Failure, Outcome } from '~/api/failure';
 import { makeListMemory } from '~/list/layout';
-import { session } from '~/session/session';
+import { sessionToken } from '~/session/session';
 import { keepAccounts, keepStatuses } from '~/store/store';
 import { newestId, withNewer, withOlder, type GroupedPage, type NotificationGroup } from './groups';
 
@@ -151,10 +151,6 @@ export function clearLists(): void {
     lists.forEach((list) => list.clear());
 }
 
-let token: string | undefined;
-session.subscribe((now) => {
-    if (now?.token !== token) {
-        token = now?.token;
-        lists = new Map();
-    }
+sessionToken.subscribe(() => {
+    lists = new Map();
 });

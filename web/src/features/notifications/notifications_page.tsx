@@ -3,6 +3,7 @@ import { loadRelationships } from '~/account/follow';
 import { api } from '~/api/api';
 import { WindowedList } from '~/list/windowed_list';
 import { navigate, type PageProps } from '~/router/router';
+import { sessionToken } from '~/session/session';
 import { texts } from '~/texts/texts';
 import { IconButton } from '~/ui/button';
 import { Chips } from '~/ui/chips';
@@ -19,6 +20,7 @@ import {
     clearLists,
     isShown,
     notificationList,
+    NotificationList,
     removeGroup,
     SHOWN_TYPES,
     type Shown,
@@ -56,10 +58,30 @@ async function clearAll(): Promise<void> {
     }
 }
 
+function shownOf(query: URLSearchParams): Shown {
+    const wanted = query.get('show');
+    return isShown(wanted) ? wanted : 'all';
+}
+
+/** What was asked for by a press, until the page that it led to takes it. */
+const opening = new WeakMap<NotificationList, Promise<unknown>>();
+
+/** What is new, and beside it how far one has read. */
+function openList(list: NotificationList): Promise<unknown> {
+    const asked = opening.get(list) ?? Promise.all([loadMarker(), list.catchUp()]);
+    opening.set(list, asked);
+    return asked;
+}
+
+export function ask({ query }: PageProps): void {
+    if (sessionToken.peek() !== null) {
+        void openList(notificationList(shownOf(query)));
+    }
+}
+
 export default function NotificationsPage({ query }: PageProps) {
     const t = texts().notifications;
-    const wanted = query.get('show');
-    const shown: Shown = isShown(wanted) ? wanted : 'all';
+    const shown = shownOf(query);
     return (
         <Page
             title={t.title}
@@ -111,10 +133,11 @@ function List({ shown }: { shown: Shown }) {
                 readAll();
             }
         };
-        void loadMarker().then(() => {
+        void openList(list).then(() => {
             setReadBefore(lastReadId.peek());
-            return refresh();
+            readAll();
         });
+        opening.delete(list);
         const leave = onNews(() => void refresh());
         const onVisible = (): void => void refresh();
         document.addEventListener('visibilitychange', onVisible);

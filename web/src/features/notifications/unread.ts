@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { api, stream } from '~/api/api';
-import { session } from '~/session/session';
+import { afterFirstView } from '~/app/first_view';
+import { sessionToken } from '~/session/session';
 import { compareIds } from '~/store/ids';
 
 interface Marker {
@@ -78,16 +79,11 @@ export function startUnread(): void {
             onReopened: gather,
         },
     );
-    let token: string | null = null;
-    session.subscribe((now) => {
-        if (now?.token === token) {
-            return; // only the account was read anew
-        }
-        token = now?.token ?? null;
+    sessionToken.subscribe((token) => {
         count.value = 0;
         lastRead.value = null;
         if (token !== null) {
-            void loadUnread();
+            afterFirstView(() => void loadUnread());
         }
     });
 }

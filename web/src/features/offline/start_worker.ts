@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { streamIsOpen } from '~/api/api';
+import { afterFirstView } from '~/app/first_view';
 import { session } from '~/session/session';
 import { PERSONAL_CACHE, type WorkerMessage } from '~/service_worker/names';
 
@@ -12,6 +13,7 @@ export const newVersion: ReadonlySignal<ServiceWorker | null> = waiting;
 export const isKeptFeed: ReadonlySignal<boolean> = keptFeed;
 
 const CHECK_EVERY_MS = 30 * 60_000;
+const REGISTER_AFTER_MS = 3_000;
 
 function say(worker: ServiceWorker, message: WorkerMessage): void {
     worker.postMessage(message);
@@ -80,10 +82,6 @@ export function startWorker(): void {
             keptFeed.value = false;
         }
     });
-    // The first view has the network for itself.
-    if (document.readyState === 'complete') {
-        void register();
-    } else {
-        addEventListener('load', () => void register(), { once: true });
-    }
+    // It fetches the whole app: not while somebody waits for the first view, or goes on from it.
+    afterFirstView(() => setTimeout(() => void register(), REGISTER_AFTER_MS));
 }

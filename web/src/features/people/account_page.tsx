@@ -12,20 +12,31 @@ import { Icon } from '~/ui/icon';
 import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
 import { PostList } from '../entries/entry_list';
-import { keptSource, postSourceOf, type Source } from '../entries/source';
+import { askFor, keptSource, postSourceOf, type Source } from '../entries/source';
 import { unblock } from '../relations/relate';
 import { AccountHeader } from './account_header';
 import { PersonNote } from './person_note';
-import { usePerson } from './use_person';
+import { askForPerson, usePerson } from './use_person';
 import styles from './people.module.css';
 
 type Tab = 'posts' | 'replies';
+
+function tabOf(query: URLSearchParams): Tab {
+    return query.get('tab') === 'replies' ? 'replies' : 'posts';
+}
+
+export function ask({ params, query }: PageProps, isReturn: boolean): void {
+    const id = askForPerson(params.name ?? '');
+    if (id !== undefined && !isReturn) {
+        askFor(accountPosts(id, tabOf(query)));
+    }
+}
 
 export default function AccountPage({ params, query }: PageProps) {
     const name = params.name ?? '';
     const person = usePerson(name);
     const { account } = person;
-    const tab: Tab = query.get('tab') === 'replies' ? 'replies' : 'posts';
+    const tab = tabOf(query);
     if (account === undefined) {
         return (
             <Page title={`@${name}`} hasBack>

@@ -1,10 +1,10 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { api, stream } from '~/api/api';
 import type { Failure } from '~/api/failure';
-import type { Context, Status } from '~/api/types';
-import { makeListMemory } from '~/list/layout';
-import { session } from '~/session/session';
-import { keepStatus, keepStatuses, statuses } from '~/store/store';
+import type { Status } from '~/api/types';
+import { makeListMemory, type ListMemory } from '~/list/layout';
+import { sessionToken } from '~/session/session';
+import { keepStatus, keepUnread, statuses, type WireStatus } from '~/store/store';
 import { onSent } from '../compose/outgoing';
 import { rowsOf, type ThreadRow } from './thread_rows';
 import { branchOf, buildTree, type ThreadPost, type ThreadTree } from './thread_tree';
@@ -17,8 +17,22 @@ const LOOKED_AT_MAX = 500;
 /** So many conversations are kept as they were left. */
 const KEPT = 8;
 
-function asThreadPost({ id, inReplyToId, account }: Status): ThreadPost {
-    return { id, parentId: inReplyToId ?? null, authorId: account.id };
+interface WireContext {
+    ancestors: WireStatus[];
+    descendants: WireStatus[];
+}
+
+function asThreadPost({ id, inReplyToId, account, repliesCount }: Status): ThreadPost {
+    return {
+        id,
+        parentId: inReplyToId ?? null,
+        authorId: account.id,
+        replies: repliesCount,
+    };
+}
+
+function fromWirePost({ id, in_reply_to_id, account, replies_count }: WireStatus): ThreadPost {
+    return { id, parentId: in_reply_to_id, authorId: account.id, replies: replies_count };
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -36,6 +50,7 @@ export class Thread {
     /** The comment that is being answered in place. */
     readonly answering = signal<string | null>(null);
     readonly memory = makeListMemory();
+    private place: ListMemory['anchor'] = null;
 
     readonly tree: ReadonlySignal<ThreadTree | null> = computed(() =>
         this.opened.value === null
@@ -63,14 +78,12 @@ export class Thread {
     /** Whether there is more than the server tells at once. */
     readonly isCut: ReadonlySignal<boolean> = computed(() => {
         const tree = this.tree.value;
-        const known = [this.id, ...this.below.value.map(({ id }) => id)];
+        const opened = this.opened.value;
+        const known = opened === null ? [] : [opened, ...this.below.value];
         return (
             tree !== null &&
             known.length > CUT_FROM &&
-            known.some((id) => {
-                const count = statuses.peek(id)?.repliesCount ?? 0;
-                return count > (tree.children.get(id)?.length ?? 0);
-            })
+            known.some(({ id, replies = 0 }) => replies > (tree.children.get(id)?.length ?? 0))
         );
     });
 
@@ -92,13 +105,36 @@ export class Thread {
         return this.arrivals;
     }
 
+    /**
+     * For whoever arrives: shows the opened post as it is known from elsewhere, and asks for the
+     * rest. With that, `place` is put in view; null leaves the reader where they were.
+     */
+    open(place: ListMemory['anchor']): void {
+        this.place = place;
+        this.memory.anchor = place ?? this.memory.anchor;
+        const known = statuses.peek(this.id);
+        if (!this.loaded.peek() && known !== undefined) {
+            this.opened.value = asThreadPost(known);
+        }
+        void this.load();
+    }
+
+    /** Whether it was left whole, and is too long to be read again for a look back. */
+    get isLong(): boolean {
+        return this.loaded.peek() && this.below.peek().length >= LOOKED_AT_MAX;
+    }
+
     /** Asks for all of it, for the first time or again. */
     async load(): Promise<void> {
         const path = `/api/v1/statuses/${this.id}`;
         const [status, context] = await Promise.all([
             api.get<Status>(path),
-            api.get<Context>(`${path}/context`),
+            api.wire<WireContext>(`${path}/context`),
         ]);
+        if (context.ok && context.value.descendants.length > LOOKED_AT_MAX) {
+            // It took long to parse; a press in between is heard before the tree is built.
+            await new Promise((resolve) => setTimeout(resolve));
+        }
         batch(() => {
             const trouble = !status.ok ? status : !context.ok ? context : null;
             this.currentFailure.value = trouble === null ? null : trouble.failure;
@@ -107,14 +143,16 @@ export class Thread {
             }
             const before = this.below.peek().length;
             keepStatus(status.value);
-            keepStatuses(context.value.ancestors);
-            keepStatuses(context.value.descendants);
-            const ancestors = context.value.ancestors.map(asThreadPost);
-            const descendants = context.value.descendants.map(asThreadPost);
+            keepUnread(context.value.ancestors);
+            keepUnread(context.value.descendants);
+            const ancestors = context.value.ancestors.map(fromWirePost);
+            const descendants = context.value.descendants.map(fromWirePost);
             this.opened.value = asThreadPost(status.value);
             this.above.value = ancestors;
             this.below.value = descendants;
-            if (this.loaded.peek()) {
+            if (!this.loaded.peek()) {
+                this.memory.anchor = this.place ?? this.memory.anchor;
+            } else {
                 this.arrivals.value += Math.max(0, descendants.length - before);
             }
             this.loaded.value = true;
@@ -221,7 +259,7 @@ export class Thread {
 
 let threads = new Map<string, Thread>();
 
-session.subscribe(() => {
+sessionToken.subscribe(() => {
     threads = new Map();
 });
 

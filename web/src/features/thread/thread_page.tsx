@@ -5,7 +5,7 @@ import { offerReplyPlace } from '~/post/reply';
 import { statusPath } from '~/post/paths';
 import { openStatus, StatusCard, statusLabel } from '~/post/status_card';
 import { selectedStatusId } from '~/post/selection';
-import { navigate, visit, type PageProps } from '~/router/router';
+import { navigate, type PageProps } from '~/router/router';
 import { session } from '~/session/session';
 import { signIn } from '~/session/sign_in';
 import { statuses } from '~/store/store';
@@ -23,17 +23,22 @@ import type { ThreadRow } from './thread_rows';
 /** As high as the bar of the page: the opened post begins below it. */
 const BAR_PX = 56;
 
+export function ask({ params, query }: PageProps, isReturn: boolean): void {
+    const id = params.id ?? '';
+    const from = query.get('from');
+    const thread = threadOf(id, from);
+    if (!isReturn) {
+        thread.open({ id: from ?? id, offset: BAR_PX });
+    } else if (!thread.isLong) {
+        thread.open(null);
+    }
+}
+
 export default function ThreadPage({ params, query }: PageProps) {
     const id = params.id ?? '';
     const from = query.get('from');
     const thread = useMemo(() => threadOf(id, from), [id, from]);
-    useEffect(() => {
-        if (visit.peek()?.isReturn !== true) {
-            thread.memory.anchor = { id: from ?? id, offset: BAR_PX };
-        }
-        void thread.load();
-        return thread.follow();
-    }, [thread]);
+    useEffect(() => thread.follow(), [thread]);
     useEffect(
         () =>
             offerReplyPlace((to) => {
@@ -76,28 +81,18 @@ function FoldAll({ thread }: { thread: Thread }) {
 
 function Content({ thread }: { thread: Thread }) {
     const t = texts().thread;
-    const { id } = thread;
     const failure = thread.failure.value;
-    const opened = statuses.watch(id).value;
-    if (!thread.isLoaded.value) {
-        if (failure?.kind === 'absent') {
-            return (
-                <Note icon="search" title={t.goneTitle} text={t.gone} isAlert>
-                    <ButtonLink href="/" kind="quiet">
-                        {texts().failure.goHome}
-                    </ButtonLink>
-                </Note>
-            );
-        }
+    const isLoaded = thread.isLoaded.value;
+    const tree = thread.tree.value;
+    // Another list than the one of the opened post alone: it begins at its own place.
+    const isMoved = isLoaded && (thread.from !== null || (tree?.ancestors.length ?? 0) > 0);
+    if (!isLoaded && failure?.kind === 'absent') {
         return (
-            <>
-                {opened !== undefined && <StatusCard id={id} opensThread={false} />}
-                {failure === null ? (
-                    <SkeletonCards count={4} />
-                ) : (
-                    <FailureNote failure={failure} onRetry={() => void thread.load()} />
-                )}
-            </>
+            <Note icon="search" title={t.goneTitle} text={t.gone} isAlert>
+                <ButtonLink href="/" kind="quiet">
+                    {texts().failure.goHome}
+                </ButtonLink>
+            </Note>
         );
     }
     return (
@@ -105,17 +100,29 @@ function Content({ thread }: { thread: Thread }) {
             <p class="visually-hidden" role="status">
                 {thread.arrived.value > 0 ? t.arrived(thread.arrived.value) : ''}
             </p>
-            <Rows thread={thread} />
-            {(thread.tree.value?.counts.get(id) ?? 0) === 0 && (
-                <p class={styles.quiet}>
-                    {t.quiet}. {opened !== undefined && t.quietText}
-                </p>
-            )}
-            {thread.isCut.value && <Cut />}
+            {tree !== null && <Rows key={isMoved ? 'whole' : 'opened'} thread={thread} />}
+            {isLoaded && <End thread={thread} />}
             {failure !== null && failure.kind !== 'absent' && (
                 <FailureNote failure={failure} onRetry={() => void thread.load()} />
             )}
+            {!isLoaded && failure === null && <SkeletonCards count={4} />}
             <div class={styles.room} />
+        </>
+    );
+}
+
+/** Says that there are no comments, or that there are more. */
+function End({ thread }: { thread: Thread }) {
+    const t = texts().thread;
+    const isThere = statuses.watch(thread.id).value !== undefined;
+    return (
+        <>
+            {(thread.tree.value?.counts.get(thread.id) ?? 0) === 0 && (
+                <p class={styles.quiet}>
+                    {t.quiet}. {isThere && t.quietText}
+                </p>
+            )}
+            {thread.isCut.value && <Cut />}
         </>
     );
 }
@@ -185,6 +192,7 @@ function Rows({ thread }: { thread: Thread }) {
                 }
             }}
             onSelect={(key) => (selectedStatusId.value = byKey.get(key)?.id ?? null)}
+            isBusy={!thread.isLoaded.value}
         />
     );
 }

@@ -5,6 +5,8 @@ export interface ThreadPost {
     id: string;
     parentId: string | null;
     authorId: string;
+    /** As the server counts them, whether they are told or not. */
+    replies?: number;
 }
 
 /** A conversation around the opened post. Every id that is reachable is reachable once. */
