@@ -3,7 +3,7 @@ import { nameOf } from '~/account/name';
 import type { Account, Relationship } from '~/api/types';
 import { accountPath } from '~/post/paths';
 import { RichText } from '~/post/rich_text';
-import { session } from '~/session/session';
+import { ownId } from '~/session/session';
 import { accounts, relationships } from '~/store/store';
 import { formats, language, texts } from '~/texts/texts';
 import { Avatar } from '~/ui/avatar';
@@ -15,7 +15,7 @@ import styles from './people.module.css';
 
 export function AccountHeader({ account }: { account: Account }) {
     const relationship = relationships.watch(account.id).value;
-    const isOwn = session.value?.account.id === account.id;
+    const isOwn = ownId.value === account.id;
     const hasPicture = account.header !== '' && !account.header.endsWith('/missing.png');
     return (
         <section class={styles.header} aria-label={texts().account.openProfile(nameOf(account))}>
@@ -41,8 +41,10 @@ export function AccountHeader({ account }: { account: Account }) {
                 <p class={styles.name}>
                     <bdi>{nameOf(account)}</bdi>
                 </p>
-                <span class={styles.acct}>@{account.acct}</span>
-                <Marks account={account} relationship={relationship} />
+                <div class={styles.line}>
+                    <span class={styles.acct}>@{account.acct}</span>
+                    <Marks account={account} relationship={relationship} />
+                </div>
             </div>
             {account.note !== '' && <RichText html={account.note} />}
             {account.fields.length > 0 && <Fields account={account} />}
@@ -88,7 +90,7 @@ function Actions({ account, relationship }: Props) {
                     onClick={() => void toggleNotify(account.id)}
                 />
             )}
-            {session.value !== null && <AccountMenu account={account} />}
+            {ownId.value !== null && <AccountMenu account={account} />}
             {mayFollow && !account.moved && <FollowButton account={account} />}
         </>
     );
