@@ -23,8 +23,8 @@ export class Demo {
         readonly paths: { thread: string; list: string; report: string; account: string },
     ) {}
 
-    static async start(): Promise<Demo> {
-        const server = await Server.start('--demo');
+    static async start(...options: string[]): Promise<Demo> {
+        const server = await Server.start('--demo', ...options);
         const member = await guestOf(server);
         const admin = await server.person('warden', 'Wanda Warden');
         await server.command('account', 'role', 'warden', 'admin');

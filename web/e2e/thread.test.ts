@@ -109,6 +109,35 @@ describe('A conversation', () => {
         await other.leave();
     });
 
+    it('asks for the comments while the press lasts, and shows the pressed post at once', async () => {
+        const lamp = await stage.server.post(bob, 'Who lit the lamp?');
+        await reply(ada, 'The keeper did.', lamp);
+        await stage.server.drain();
+        const visitor = await stage.signedIn(ada);
+        const { page } = visitor;
+        await page.goto('/home');
+        const card = post(page, 'Who lit the lamp?');
+        // The page itself is there before somebody presses.
+        await card.locator('time').hover();
+        let answer = (): void => undefined;
+        const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+        await page.route('**/context', async (route) => {
+            await mayAnswer;
+            await route.continue();
+        });
+        const asked = page.waitForRequest('**/context');
+        await page.mouse.down();
+        await asked;
+        expect(new URL(page.url()).pathname).toBe('/home');
+        await page.mouse.up();
+        await page.waitForURL(`**/${lamp}`);
+        await page.getByRole('feed', { name: 'Conversation' }).getByText('Who lit').waitFor();
+        expect(await post(page, 'The keeper did.').count()).toBe(0);
+        answer();
+        await post(page, 'The keeper did.').waitFor();
+        await visitor.leave();
+    });
+
     it('says when there is no such post', async () => {
         const visitor = await stage.arrive();
         await visitor.page.goto('/@ada/1');
