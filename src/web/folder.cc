@@ -153,7 +153,6 @@ std::string content_type_of(std::string_view name) {
 
 bool has_hashed_name(std::string_view address) {
     constexpr std::string_view kFolder = "/assets/";
-    constexpr std::size_t kHashLength = 8;
     if (!address.starts_with(kFolder)) {
         return false;
     }

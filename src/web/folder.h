@@ -34,6 +34,9 @@ inline constexpr std::size_t kFolderBytesMax = 256UL << 20U;
 /// is not known.
 [[nodiscard]] std::string content_type_of(std::string_view name);
 
+/// As long is the hash that our own bundler puts into names; others may write longer ones.
+inline constexpr std::size_t kHashLength = 8;
+
 /// True for "/assets/NAME-HASH.ext", as bundlers write it: at least eight letters, digits, '_' or
 /// '-' after a '-' or '.', not all of them lower-case letters.
 [[nodiscard]] bool has_hashed_name(std::string_view address);

@@ -41,6 +41,21 @@ http::Response Site::index(const PageHead& head, int status) const {
     return response;
 }
 
+std::string Site::address_of(std::string_view beginning) const {
+    for (auto file = files_.lower_bound(beginning); file != files_.end(); ++file) {
+        const std::string& address = file->first;
+        if (!address.starts_with(beginning)) {
+            break;
+        }
+        // Another name may begin alike and go on with a word: "text-latin-extended-B1x8_zQ2".
+        const std::size_t hash_end = address.find('.', beginning.size());
+        if (file->second.is_immutable && hash_end == beginning.size() + kHashLength) {
+            return address;
+        }
+    }
+    return "";
+}
+
 void Site::add_files(const std::shared_ptr<const Site>& self, http::Router& router) {
     for (const auto& entry : self->files_) {
         const std::string& address = entry.first;

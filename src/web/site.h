@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace rookery::web {
 
@@ -25,6 +26,10 @@ public:
     [[nodiscard]] http::Response index(const http::Request& request) const;
     /// The app's page with a head of its own.
     [[nodiscard]] http::Response index(const PageHead& head, int status = 200) const;
+
+    /// The address of the file whose name goes on with its hash after `beginning`:
+    /// "/assets/text-latin-B1x8_zQ2.woff2" for "/assets/text-latin-". Empty if there is none.
+    [[nodiscard]] std::string address_of(std::string_view beginning) const;
 
     /// Adds a route for every file but index.html. A file whose address the router has already is
     /// left out and logged: the server's own pages come first. `self` lives on in the routes.

@@ -79,6 +79,16 @@ TEST_F(SiteTest, LeavesTheServersOwnPagesInTheirPlace) {
     EXPECT_EQ(header(ask("/app.js"), "Content-Type"), "text/javascript; charset=utf-8");
 }
 
+TEST_F(SiteTest, FindsAFileByItsNameWithoutTheHash) {
+    std::filesystem::create_directories(directory_.path() / "assets");
+    write("assets/text-latin-ext-B1x8_zQ2.woff2", "more letters");
+    write("assets/text-latin-Ab-8_zQ2.woff2", "letters");
+    const auto site = *Site::open(directory_.path().string());
+    EXPECT_EQ(site->address_of("/assets/text-latin-"), "/assets/text-latin-Ab-8_zQ2.woff2");
+    EXPECT_EQ(site->address_of("/assets/text-latin-ext-"), "/assets/text-latin-ext-B1x8_zQ2.woff2");
+    EXPECT_EQ(site->address_of("/assets/text-greek-"), "");
+}
+
 TEST_F(SiteTest, NeedsAnIndex) {
     std::filesystem::remove(directory_.path() / "index.html");
     const auto site = Site::open(directory_.path().string());

@@ -23,6 +23,7 @@ FILES = {
     "assets/app-B1x8_zQ2.js.br": b"as if it were brotli",
     "assets/app-B1x8_zQ2.js.gz": gzip.compress(SCRIPT.encode()),
     "assets/plain.css": b"body{}",
+    "assets/figtree-latin-wght-normal-B1x8_zQ2.woff2": b"letters",
     "manifest.webmanifest": b'{"name":"Rookery"}',
     "sw.js": b"self.skipWaiting()",
     "robots.txt": b"not mine",
@@ -87,6 +88,15 @@ def test_files_come_with_type_caching_and_compression(served):
         assert unchanged.status_code == 304 and unchanged.content == b""
     assert "Disallow: /api/" in ask(served, "/robots.txt").text  # the server's own comes first
     assert ask(served, "/assets/rookery.css").status_code == 200
+
+
+def test_the_servers_own_pages_have_the_typeface_of_the_app(served):
+    page = ask(served, "/auth/sign_in")
+    assert "font-src 'self'" in page.headers["Content-Security-Policy"]
+    assert '<link rel="stylesheet" href="/assets/rookery.css">' in page.text
+    typeface = "url(/assets/figtree-latin-wght-normal-B1x8_zQ2.woff2)"
+    assert typeface in ask(served, "/assets/rookery.css").text
+    assert "figtree-latin-ext" not in ask(served, "/assets/rookery.css").text  # it has none
 
 
 ADDRESSES = ["/", "/home", "/public", "/local", "/explore", "/search?q=x", "/notifications",

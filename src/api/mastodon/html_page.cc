@@ -8,24 +8,26 @@ namespace rookery::api::mastodon {
 
 http::Response html_response(const HtmlPage& page, int status) {
     std::string html = fmt::format(
-        R"(<!doctype html>
+        R"html(<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">
+<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#191d20">
 <title>{}</title>
 <link rel="stylesheet" href="/assets/rookery.css">
 <link rel="icon" href="/assets/rookery.svg" type="image/svg+xml">
 {}</head>
 <body{}>
-<header><a class="brand" href="/"><img src="/assets/rookery.svg" alt="" width="28" height="28"> Rookery</a></header>
+<header><a class="brand" href="/"><img src="/assets/rookery.svg" alt="" width="32" height="32"> Rookery</a></header>
 <main>
 {}
 </main>
 </body>
 </html>
-)",
+)html",
         html_escape(page.title),
         page.head,
         page.narrow ? " class=\"narrow\"" : "",
@@ -35,8 +37,8 @@ http::Response html_response(const HtmlPage& page, int status) {
     // No form-action here: browsers apply it to the redirect back to the client as well.
     response.header(
         "Content-Security-Policy",
-        "default-src 'none'; img-src 'self'; style-src 'self'; frame-ancestors 'none'; base-uri "
-        "'none'"
+        "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
     );
     response.header("X-Frame-Options", "DENY");
     response.header("X-Content-Type-Options", "nosniff");

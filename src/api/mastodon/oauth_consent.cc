@@ -46,7 +46,7 @@ std::string scope_list(std::string_view scopes) {
         const std::string_view word = scopes.substr(0, scopes.find(' '));
         if (!word.empty()) {
             html +=
-                fmt::format("<li><code>{}</code> {}</li>\n", html_escape(word), meaning_of(word));
+                fmt::format("<li>{} <code>{}</code></li>\n", meaning_of(word), html_escape(word));
         }
         scopes.remove_prefix(std::min(scopes.size(), word.size() + 1));
     }

@@ -91,7 +91,7 @@ std::string session_row(const Visitor& visitor, const social::Session& session) 
     const bool is_this = session.token_id == visitor.session->token_id;
     return fmt::format(
         R"(<li class="card"><div><strong>{}</strong>{}<br>
-<span class="faint">since {} from {}<br>{}<br>may: {}</span></div>
+<span class="faint">since {} from {}<br>{}may: {}</span></div>
 <form method="post" action="/auth/sessions/{}/revoke">
 {}<button type="submit" class="quiet">End</button></form></li>
 )",
@@ -99,7 +99,7 @@ std::string session_row(const Visitor& visitor, const social::Session& session) 
         is_this ? " (this browser)" : "",
         iso8601_date(session.created_at_ms),
         html_escape(session.ip.empty() ? "an unknown address" : session.ip),
-        html_escape(session.user_agent),
+        session.user_agent.empty() ? "" : html_escape(session.user_agent) + "<br>",
         html_escape(session.scopes.empty() ? "use these pages" : session.scopes),
         to_string(session.token_id),
         form_secret_field(visitor)
