@@ -49,7 +49,13 @@ http::Response html_response(const HtmlPage& page, int status) {
 http::Response message_page(std::string_view title, std::string_view message, int status) {
     return html_response(
         {.title = std::string(title),
-         .main = fmt::format("<h1>{}</h1>\n<p>{}</p>", html_escape(title), html_escape(message)),
+         .main = fmt::format(
+             "<h1>{}</h1>\n<p>{}</p>\n<div class=\"buttons\"><a class=\"button quiet\" "
+             "href=\"/\">To the "
+             "start page</a></div>",
+             html_escape(title),
+             html_escape(message)
+         ),
          .head = {},
          .narrow = true},
         status

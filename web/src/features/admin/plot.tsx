@@ -37,8 +37,7 @@ function optionsFor(element: HTMLElement, labels: string[], unit: Unit): uPlot.O
         cursor: { show: false },
         padding: [12, 12, 0, 0],
         scales: {
-            // A minute at the least: of a moment alone there is no axis.
-            x: { range: (_, min, max) => [Math.min(min ?? 0, (max ?? 0) - 60), max ?? 60] },
+            x: { range: minuteOrMore },
             y: { range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1] },
         },
         series: [
@@ -49,7 +48,8 @@ function optionsFor(element: HTMLElement, labels: string[], unit: Unit): uPlot.O
                 width: 2,
                 // Lines are told apart without colour, too.
                 dash: [[], [6, 4], [2, 3]][index] ?? [],
-                points: { show: false },
+                // Of a moment alone there is no line.
+                points: { show: (self: uPlot) => self.data[0].length < 2, size: 6 },
                 spanGaps: true,
             })),
         ],
@@ -68,6 +68,12 @@ function optionsFor(element: HTMLElement, labels: string[], unit: Unit): uPlot.O
             },
         ],
     };
+}
+
+/** By the moments themselves: of one alone uPlot makes a day. */
+function minuteOrMore({ data: [moments] }: uPlot): [number, number] {
+    const last = moments.at(-1) ?? 60;
+    return [Math.min(moments[0] ?? 0, last - 60), last];
 }
 
 function timeOf(atS: number): string {

@@ -31,7 +31,7 @@ async function loadActive(): Promise<void> {
 /** A few people whom one could follow, beside every page but those that are about them. */
 export function PeopleWidget() {
     const t = texts().find;
-    const path = visit.value?.path ?? '';
+    const path = visit.value?.path ?? location.pathname;
     const isElsewhere = !['/explore', '/welcome'].includes(path);
     const isMember = sessionToken.value !== null;
     useEffect(() => {

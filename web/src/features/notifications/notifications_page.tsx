@@ -159,7 +159,7 @@ function List({ shown }: { shown: Shown }) {
         return state === 'ended' ? (
             <Note icon="bell" title={t.emptyTitle} text={shown === 'all' ? t.empty : t.emptyKind} />
         ) : (
-            <SkeletonCards />
+            <SkeletonCards key="first" />
         );
     }
     return (
@@ -187,7 +187,8 @@ function List({ shown }: { shown: Shown }) {
                 isBusy={state === 'loading'}
             />
             {failure !== null && <FailureNote failure={failure} onRetry={() => void list.more()} />}
-            {failure === null && state !== 'ended' && <SkeletonCards count={2} />}
+            {/* Another one than before there was a group: the same would jump to the end. */}
+            {failure === null && state !== 'ended' && <SkeletonCards key="more" count={2} />}
             {state === 'ended' && <p class={styles.end}>{t.end}</p>}
         </>
     );

@@ -65,7 +65,9 @@ export function PeoplePage({ path, title, empty, icon }: Props) {
             {failure !== null && (
                 <FailureNote failure={failure} onRetry={() => void feed.retry()} />
             )}
-            {failure === null && !hasEnded && <SkeletonCards count={3} />}
+            {failure === null && !hasEnded && (
+                <SkeletonCards key={ids.length === 0 ? 'first' : 'more'} count={3} />
+            )}
             {failure === null && hasEnded && ids.length === 0 && <Note icon={icon} title={empty} />}
             {hasEnded && ids.length > 0 && <p class={styles.end}>{t.end}</p>}
         </Page>
