@@ -19,7 +19,8 @@ struct SearchTerm {
     std::string text;
     /// How often it stands in the document, for the score; at least 1.
     std::uint32_t frequency = 1;
-    /// Where it stands, ascending, for phrases: as many as `frequency`, or none.
+    /// Where it stands, ascending, for phrases: as many as `frequency`, or none. A term has them in
+    /// all documents or in none.
     std::vector<std::uint32_t> positions;
 
     bool operator==(const SearchTerm&) const = default;

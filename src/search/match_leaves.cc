@@ -1,0 +1,315 @@
+#include "search/match_leaves.h"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+#include <utility>
+
+namespace rookery::search {
+
+namespace {
+
+class AllDocs final : public MatchCursor {
+public:
+    explicit AllDocs(std::uint32_t count) : count_(count) {}
+
+    [[nodiscard]] DocNumber doc() const override { return doc_ < count_ ? doc_ : kNoDoc; }
+    void next() override { ++doc_; }
+    void advance(DocNumber target) override { doc_ = std::max(doc_, std::min(target, count_)); }
+    [[nodiscard]] std::uint32_t estimate() const override { return count_; }
+
+private:
+    std::uint32_t count_;
+    DocNumber doc_ = 0;
+};
+
+class TermDocs final : public MatchCursor {
+public:
+    TermDocs(PostingCursor postings, std::uint32_t count) : postings_(postings), count_(count) {}
+
+    [[nodiscard]] DocNumber doc() const override { return postings_.doc(); }
+    void next() override { postings_.next(); }
+    void advance(DocNumber target) override { postings_.advance(target); }
+    [[nodiscard]] std::uint32_t estimate() const override { return count_; }
+
+private:
+    PostingCursor postings_;
+    std::uint32_t count_;
+};
+
+/// Many lists at once, gathered beforehand: a bit for each document.
+class BitDocs final : public MatchCursor {
+public:
+    BitDocs(std::vector<std::uint64_t> words, std::uint32_t count)
+        : words_(std::move(words)), count_(count) {
+        seek(0);
+    }
+
+    [[nodiscard]] DocNumber doc() const override { return doc_; }
+    void next() override { seek(doc_ + 1); }
+    void advance(DocNumber target) override {
+        if (doc_ < target) {
+            seek(target);
+        }
+    }
+    [[nodiscard]] std::uint32_t estimate() const override { return count_; }
+
+private:
+    void seek(DocNumber from) {
+        std::size_t word = from / 64;
+        if (word >= words_.size()) {
+            doc_ = kNoDoc;
+            return;
+        }
+        std::uint64_t bits = words_[word] & (~std::uint64_t{0} << (from % 64));
+        while (bits == 0) {
+            if (++word == words_.size()) {
+                doc_ = kNoDoc;
+                return;
+            }
+            bits = words_[word];
+        }
+        doc_ = static_cast<DocNumber>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
+    }
+
+    std::vector<std::uint64_t> words_;
+    std::uint32_t count_;
+    DocNumber doc_ = 0;
+};
+
+class PhraseDocs final : public MatchCursor {
+public:
+    PhraseDocs(std::vector<PostingCursor> words, std::uint32_t rarest, StepBudget& budget)
+        : words_(std::move(words)), estimate_(rarest), budget_(budget) {
+        settle(words_.front().doc());
+    }
+
+    [[nodiscard]] DocNumber doc() const override { return doc_; }
+    void next() override {
+        words_.front().next();
+        settle(words_.front().doc());
+    }
+    void advance(DocNumber target) override {
+        if (doc_ < target) {
+            settle(target);
+        }
+    }
+    [[nodiscard]] std::uint32_t estimate() const override { return estimate_; }
+
+private:
+    /// To the first match at or behind `target`.
+    void settle(DocNumber target) {
+        while (target != kNoDoc) {
+            const DocNumber first = target;
+            for (PostingCursor& word : words_) {
+                word.advance(target);
+                target = word.doc();
+                if (target != first) {
+                    break;
+                }
+            }
+            if (!budget_.spend()) {
+                break;
+            }
+            if (target != first) {
+                continue;
+            }
+            if (stand_in_a_row()) {
+                doc_ = target;
+                return;
+            }
+            words_.front().next();
+            target = words_.front().doc();
+        }
+        doc_ = kNoDoc;
+    }
+
+    bool stand_in_a_row() {
+        words_.front().positions(starts_);
+        for (std::uint32_t i = 1; i < words_.size() && !starts_.empty(); ++i) {
+            words_[i].positions(here_);
+            std::erase_if(starts_, [&](std::uint32_t start) {
+                return !std::ranges::binary_search(here_, start + i);
+            });
+        }
+        return !starts_.empty();
+    }
+
+    std::vector<PostingCursor> words_;
+    std::uint32_t estimate_;
+    StepBudget& budget_;
+    DocNumber doc_ = kNoDoc;
+    std::vector<std::uint32_t> starts_;
+    std::vector<std::uint32_t> here_;
+};
+
+class IdDocs final : public MatchCursor {
+public:
+    IdDocs(const std::vector<std::uint64_t>& ids, const Segment& segment)
+        : segment_(segment),
+          at_(std::ranges::lower_bound(ids, segment.newest_id(), std::greater{})),
+          end_(std::ranges::upper_bound(ids, segment.oldest_id(), std::greater{})) {
+        settle();
+    }
+
+    [[nodiscard]] DocNumber doc() const override { return doc_; }
+    void next() override {
+        ++at_;
+        settle();
+    }
+    void advance(DocNumber target) override {
+        if (doc_ >= target) {
+            return;
+        }
+        if (target >= segment_.doc_count()) {
+            doc_ = kNoDoc;
+            return;
+        }
+        at_ = std::lower_bound(at_, end_, segment_.id(target), std::greater{});
+        settle();
+    }
+    [[nodiscard]] std::uint32_t estimate() const override {
+        return static_cast<std::uint32_t>(end_ - at_);
+    }
+
+private:
+    void settle() {
+        for (; at_ < end_; ++at_) {
+            if (const auto doc = segment_.find(*at_)) {
+                doc_ = *doc;
+                return;
+            }
+        }
+        doc_ = kNoDoc;
+    }
+
+    const Segment& segment_;
+    std::vector<std::uint64_t>::const_iterator at_;
+    std::vector<std::uint64_t>::const_iterator end_;
+    DocNumber doc_ = kNoDoc;
+};
+
+/// Few enough to look at each at every step.
+class AnyOf final : public MatchCursor {
+public:
+    explicit AnyOf(std::vector<MatchCursorPtr> cursors) : cursors_(std::move(cursors)) {
+        std::uint64_t sum = 0;
+        for (const MatchCursorPtr& cursor : cursors_) {
+            sum += cursor->estimate();
+        }
+        estimate_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, kNoDoc));
+        find_first();
+    }
+
+    [[nodiscard]] DocNumber doc() const override { return doc_; }
+    void next() override {
+        for (const MatchCursorPtr& cursor : cursors_) {
+            if (cursor->doc() == doc_) {
+                cursor->next();
+            }
+        }
+        find_first();
+    }
+    void advance(DocNumber target) override {
+        if (doc_ >= target) {
+            return;
+        }
+        for (const MatchCursorPtr& cursor : cursors_) {
+            cursor->advance(target);
+        }
+        find_first();
+    }
+    [[nodiscard]] std::uint32_t estimate() const override { return estimate_; }
+
+private:
+    void find_first() {
+        doc_ = kNoDoc;
+        for (const MatchCursorPtr& cursor : cursors_) {
+            doc_ = std::min(doc_, cursor->doc());
+        }
+    }
+
+    std::vector<MatchCursorPtr> cursors_;
+    std::uint32_t estimate_ = 0;
+    DocNumber doc_ = kNoDoc;
+};
+
+/// Up to so many lists are walked together; more are gathered.
+constexpr std::uint32_t kWalkedTogetherMax = 8;
+
+}  // namespace
+
+MatchCursorPtr all_docs(const Segment& segment) {
+    return std::make_unique<AllDocs>(segment.doc_count());
+}
+
+MatchCursorPtr docs_with_term(std::string_view text, const Segment& segment) {
+    const auto term = segment.find(text);
+    return term ? std::make_unique<TermDocs>(segment.cursor(*term), term->documents) : nullptr;
+}
+
+MatchCursorPtr
+docs_with_prefix(std::string_view prefix, const Segment& segment, StepBudget& budget) {
+    std::vector<Segment::Term> terms;
+    for (std::uint32_t i = segment.lower_bound(prefix); i < segment.term_count(); ++i) {
+        const Segment::Term term = segment.term(i);
+        if (!term.text.starts_with(prefix)) {
+            break;
+        }
+        terms.push_back(term);
+    }
+    if (terms.empty()) {
+        return nullptr;
+    }
+    if (terms.size() <= kWalkedTogetherMax) {
+        std::vector<MatchCursorPtr> cursors;
+        for (const Segment::Term& term : terms) {
+            cursors.push_back(std::make_unique<TermDocs>(segment.cursor(term), term.documents));
+        }
+        return any_of(std::move(cursors));
+    }
+    std::vector<std::uint64_t> words((segment.doc_count() + 63) / 64);
+    std::uint64_t count = 0;
+    for (const Segment::Term& term : terms) {
+        count += term.documents;
+        if (!budget.spend(term.documents)) {
+            break;
+        }
+        for (PostingCursor cursor = segment.cursor(term); cursor.doc() != kNoDoc; cursor.next()) {
+            words[cursor.doc() / 64] |= std::uint64_t{1} << (cursor.doc() % 64);
+        }
+    }
+    const auto estimate = std::min<std::uint64_t>(count, segment.doc_count());
+    return std::make_unique<BitDocs>(std::move(words), static_cast<std::uint32_t>(estimate));
+}
+
+MatchCursorPtr docs_with_phrase(
+    const std::vector<std::string>& words,
+    const Segment& segment,
+    StepBudget& budget
+) {
+    std::vector<PostingCursor> cursors;
+    std::uint32_t rarest = kNoDoc;
+    for (const std::string& word : words) {
+        const auto term = segment.find(word);
+        if (!term) {
+            return nullptr;
+        }
+        cursors.push_back(segment.cursor(*term));
+        rarest = std::min(rarest, term->documents);
+    }
+    return std::make_unique<PhraseDocs>(std::move(cursors), rarest, budget);
+}
+
+MatchCursorPtr docs_with_ids(const std::vector<std::uint64_t>& ids, const Segment& segment) {
+    return std::make_unique<IdDocs>(ids, segment);
+}
+
+MatchCursorPtr any_of(std::vector<MatchCursorPtr> cursors) {
+    if (cursors.size() == 1) {
+        return std::move(cursors.front());
+    }
+    return std::make_unique<AnyOf>(std::move(cursors));
+}
+
+}  // namespace rookery::search

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "search/match_cursor.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rookery::search {
+
+/// Cursors that look at the segment itself; null if nothing can match.
+[[nodiscard]] MatchCursorPtr all_docs(const Segment& segment);
+[[nodiscard]] MatchCursorPtr docs_with_term(std::string_view term, const Segment& segment);
+[[nodiscard]] MatchCursorPtr
+docs_with_prefix(std::string_view prefix, const Segment& segment, StepBudget& budget);
+[[nodiscard]] MatchCursorPtr
+docs_with_phrase(const std::vector<std::string>& words, const Segment& segment, StepBudget& budget);
+/// `ids` are sorted, the greatest first, and outlive the cursor.
+[[nodiscard]] MatchCursorPtr
+docs_with_ids(const std::vector<std::uint64_t>& ids, const Segment& segment);
+
+/// One of the cursors, of which there is at least one.
+[[nodiscard]] MatchCursorPtr any_of(std::vector<MatchCursorPtr> cursors);
+
+}  // namespace rookery::search

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rookery::search {
+
+/// A document's number in its segment: 0 is the newest.
+using DocNumber = std::uint32_t;
+/// Behind the last document.
+inline constexpr DocNumber kNoDoc = std::numeric_limits<DocNumber>::max();
+
+/// One document in the list of a term.
+struct Posting {
+    DocNumber doc = 0;
+    std::uint32_t frequency = 1;
+    std::uint32_t positions_begin = 0;  ///< among the list's positions
+};
+
+/// Of a term: the documents that have it, ascending, and where in them it stands.
+struct PostingList {
+    std::vector<Posting> postings;
+    /// Those of all postings, in their order. None are kept unless there are all: `frequency` of
+    /// each posting.
+    std::vector<std::uint32_t> positions;
+};
+
+/// Appends the list to `out`: docs/formats/search.md. It must not be empty.
+void encode_postings(const PostingList& list, std::string& out);
+
+/// Reads an encoded list from its beginning to its end, in blocks, and leaps over those that do not
+/// matter. Bytes that encode_postings did not make end the list early and do no other harm.
+class PostingCursor {
+public:
+    /// `bytes` begin with the list, may be longer, and outlive the cursor. `count` is the number of
+    /// postings, `doc_count` that of the segment's documents.
+    PostingCursor(std::string_view bytes, std::uint32_t count, std::uint32_t doc_count);
+
+    /// kNoDoc at the end.
+    [[nodiscard]] DocNumber doc() const { return doc_; }
+    void next() {
+        if (++at_ < in_block_) {
+            doc_ = docs_[at_];
+        } else {
+            load_block(block_ + 1);
+        }
+    }
+    /// To the first document that is not before `target`; never backwards.
+    void advance(DocNumber target);
+    /// Of the term in this document. Not at the end.
+    [[nodiscard]] std::uint32_t frequency();
+    /// Puts them into `out`; nothing if the list has none. Not at the end.
+    void positions(std::vector<std::uint32_t>& out);
+
+private:
+    static constexpr std::uint32_t kBlock = 128;
+    friend void encode_postings(const PostingList& list, std::string& out);
+
+    void load_block(std::uint32_t block);
+    void load_frequencies();
+    void end() {
+        doc_ = kNoDoc;
+        in_block_ = 0;
+        at_ = 0;
+        block_ = blocks_;
+    }
+    [[nodiscard]] DocNumber last_doc(std::uint32_t block) const;
+    [[nodiscard]] std::size_t skip_entry_bytes() const { return has_positions_ ? 12 : 8; }
+
+    std::string_view skips_;      ///< an entry for each block, if there is more than one
+    std::string_view blocks_of_;  ///< all blocks
+    std::string_view positions_;  ///< all positions
+    std::uint32_t count_;
+    std::uint32_t doc_count_;
+    std::uint32_t blocks_ = 0;
+    std::uint32_t block_ = 0;
+    std::uint32_t in_block_ = 0;
+    std::uint32_t at_ = 0;
+    DocNumber doc_ = kNoDoc;
+    bool has_frequencies_ = false;
+    bool has_positions_ = false;
+    bool frequencies_loaded_ = false;
+    const char* after_docs_ = nullptr;  ///< where the block's frequencies begin
+    const char* block_end_ = nullptr;
+    const char* positions_at_ = nullptr;  ///< where those of posting positions_index_ begin
+    std::uint32_t positions_block_ = 0;
+    std::uint32_t positions_index_ = 0;
+    std::array<DocNumber, kBlock> docs_;
+    std::array<std::uint32_t, kBlock> frequencies_;
+};
+
+}  // namespace rookery::search

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+/// The bytes of a segment, described with an example in docs/formats/search.md.
+namespace rookery::search::format {
+
+inline constexpr std::string_view kMagic = "RKSEARCH";
+inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kLengthMax = 65'535;
+
+/// Little-endian, like all numbers of a segment except those of variable length.
+struct Header {
+    char magic[8];  // NOLINT(modernize-avoid-c-arrays): it is a layout of bytes
+    std::uint32_t version;
+    std::uint32_t doc_count;
+    std::uint32_t term_count;
+    std::uint32_t checksum;  ///< CRC-32 of all that follows the header
+    std::uint64_t word_count;
+    std::uint64_t terms_offset;     ///< of the entries of terms: one more than there are terms
+    std::uint64_t texts_offset;     ///< of the terms' texts
+    std::uint64_t postings_offset;  ///< of their lists
+    std::uint64_t size;             ///< of the whole
+};
+static_assert(sizeof(Header) == 64);
+
+struct TermEntry {
+    std::uint64_t postings;  ///< where the list begins, from postings_offset
+    std::uint32_t text;      ///< where the text begins, from texts_offset
+    std::uint32_t documents;
+};
+static_assert(sizeof(TermEntry) == 16);
+
+[[nodiscard]] std::uint32_t checksum(std::string_view bytes);
+
+}  // namespace rookery::search::format

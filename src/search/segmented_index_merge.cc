@@ -1,0 +1,269 @@
+#include "base/log.h"
+#include "search/segment_writer.h"
+#include "search/segmented_index.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace rookery::search {
+
+namespace {
+
+/// Smaller segments are merged by whoever adds to them, so that there are never many.
+constexpr std::uint32_t kSmallDocs = 4'096;
+
+std::size_t tier_of(const Part& part, std::size_t width) {
+    std::size_t tier = 0;
+    for (std::size_t docs = part.living() / 64; docs >= width; docs /= width) {
+        ++tier;
+    }
+    return tier;
+}
+
+/// More than a third of it is dead weight.
+bool is_wasteful(const Part& part) {
+    return part.dead->count() > part.segment->doc_count() / 3;
+}
+
+std::size_t bytes_of(const std::vector<Part>& parts) {
+    std::size_t bytes = 0;
+    for (const Part& part : parts) {
+        bytes += part.segment->bytes();
+    }
+    return bytes;
+}
+
+}  // namespace
+
+std::vector<Part> SegmentedIndex::choose_merge(bool small) const {
+    std::map<std::size_t, std::vector<Part>> tiers;
+    const SnapshotPtr now = snapshot();
+    for (const Part& part : now->parts) {
+        const bool is_small = part.file == 0 && part.segment->doc_count() < kSmallDocs;
+        if (is_small != small || merging_.contains(part.segment.get())) {
+            continue;
+        }
+        if (is_wasteful(part)) {
+            return {part};
+        }
+        if (part.segment->doc_count() > config_.merged_docs_max) {
+            continue;
+        }
+        auto& tier = tiers[tier_of(part, config_.merge_width)];
+        tier.push_back(part);
+        if (tier.size() >= config_.merge_width) {
+            return tier;
+        }
+    }
+    return {};
+}
+
+void SegmentedIndex::merge_small_parts() {
+    for (;;) {
+        std::vector<Part> sources;
+        {
+            const std::scoped_lock lock(parts_mutex_);
+            sources = choose_merge(true);
+        }
+        if (sources.empty()) {
+            break;
+        }
+        // In memory nothing can fail.
+        static_cast<void>(merge(sources, false));
+    }
+    {
+        const std::scoped_lock lock(wake_mutex_);
+        work_ = true;
+        idle_ = false;
+    }
+    wake_.notify_all();
+}
+
+Result<void> SegmentedIndex::merge(const std::vector<Part>& sources, bool into_file) {
+    std::vector<MergeSource> living;
+    std::vector<std::shared_ptr<DeadDocs>> dead_before;
+    for (const Part& part : sources) {
+        auto dead = std::make_shared<DeadDocs>(part.segment->doc_count());
+        static_cast<void>(dead->decode(part.dead->encode()));
+        living.push_back({part.segment, dead});
+        dead_before.push_back(std::move(dead));
+    }
+    std::string bytes = merge_segments(living, stopping_);
+    if (stopping_) {
+        return {};
+    }
+    if (bytes.empty()) {
+        replace(sources, dead_before, std::nullopt);
+        return {};
+    }
+    Part made;
+    if (into_file) {
+        made.file = next_file_++;
+        {
+            const std::scoped_lock lock(parts_mutex_);
+            new_files_.insert(made.file);
+        }
+        TRY(made.segment, files_.write_segment(made.file, bytes));
+    } else {
+        TRY(made.segment, Segment::open(hold(std::move(bytes))));
+    }
+    made.dead = std::make_shared<DeadDocs>(made.segment->doc_count());
+    replace(sources, dead_before, std::move(made));
+    return {};
+}
+
+void SegmentedIndex::replace(
+    const std::vector<Part>& sources,
+    const std::vector<std::shared_ptr<DeadDocs>>& dead_before,
+    std::optional<Part> made
+) {
+    const std::scoped_lock lock(parts_mutex_);
+    if (made) {
+        // What died during the merge is dead in the new segment, too.
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            const Part& source = sources[i];
+            if (source.dead->count() == dead_before[i]->count()) {
+                continue;
+            }
+            for (DocNumber doc = 0; doc < source.segment->doc_count(); ++doc) {
+                if (source.dead->has(doc) && !dead_before[i]->has(doc)) {
+                    if (const auto there = made->segment->find(source.segment->id(doc))) {
+                        made->dead->mark(*there);
+                    }
+                }
+            }
+        }
+    }
+    std::vector<Part> parts = snapshot()->parts;
+    std::erase_if(parts, [&sources](const Part& part) {
+        return std::ranges::any_of(sources, [&part](const Part& source) {
+            return source.segment == part.segment;
+        });
+    });
+    if (made) {
+        new_files_.erase(made->file);
+        parts.push_back(std::move(*made));
+    }
+    publish(std::move(parts));
+}
+
+void SegmentedIndex::merge_in_background() {
+    while (!stopping_) {
+        std::vector<Part> sources;
+        {
+            const std::scoped_lock lock(parts_mutex_);
+            sources = choose_merge(false);
+            for (const Part& part : sources) {
+                merging_.insert(part.segment.get());
+            }
+        }
+        if (!sources.empty()) {
+            const bool into_file =
+                bytes_of(sources) > config_.memory_segment_bytes_max ||
+                std::ranges::any_of(sources, [](const Part& part) { return part.file != 0; });
+            const auto merged = merge(sources, into_file);
+            const std::scoped_lock lock(parts_mutex_);
+            merging_.clear();
+            if (merged) {
+                continue;
+            }
+            log::error("the search index cannot be merged", {{"error", merged.error().message}});
+        }
+        std::unique_lock lock(wake_mutex_);
+        idle_ = sources.empty() && !work_;
+        wake_.notify_all();
+        // After a failure, at the next change.
+        wake_.wait(lock, [this] { return work_; });
+        work_ = false;
+    }
+}
+
+void SegmentedIndex::settle() {
+    std::unique_lock lock(wake_mutex_);
+    wake_.wait(lock, [this] { return idle_; });
+}
+
+Result<void> SegmentedIndex::write_parts_in_memory() {
+    std::vector<Part> free;
+    std::vector<Part> merging;
+    {
+        const std::scoped_lock lock(parts_mutex_);
+        for (const Part& part : snapshot()->parts) {
+            if (part.file == 0) {
+                (merging_.contains(part.segment.get()) ? merging : free).push_back(part);
+            }
+        }
+    }
+    if (!free.empty()) {
+        if (auto merged = merge(free, true); !merged) {
+            return merged;
+        }
+    }
+    for (const Part& part : merging) {
+        const std::uint64_t file = next_file_++;
+        {
+            const std::scoped_lock lock(parts_mutex_);
+            new_files_.insert(file);
+        }
+        if (auto written = files_.write_segment(file, part.segment->raw()); !written) {
+            return std::move(written).error();
+        }
+        const std::scoped_lock lock(parts_mutex_);
+        std::vector<Part> parts = snapshot()->parts;
+        for (Part& there : parts) {
+            if (there.segment == part.segment) {
+                there.file = file;
+            }
+        }
+        publish(std::move(parts));
+        new_files_.erase(file);
+    }
+    return {};
+}
+
+Result<void> SegmentedIndex::flush_now() {
+    const std::scoped_lock flush_lock(flush_mutex_);
+    SnapshotPtr written;
+    Manifest manifest;
+    {
+        const std::scoped_lock lock(apply_mutex_);
+        // Again when a merge in the background has put another part into memory meanwhile.
+        do {
+            if (auto done = write_parts_in_memory(); !done) {
+                return done;
+            }
+            if (stopping_) {
+                return fail(ErrorCode::kUnavailable, "the search index is stopping");
+            }
+            const std::scoped_lock parts_lock(parts_mutex_);
+            written = snapshot();
+            manifest.checkpoint = applied_checkpoint_;
+        } while (std::ranges::any_of(written->parts, [](const Part& p) { return p.file == 0; }));
+    }
+    // What dies from here on dies again when the events after the checkpoint come again.
+    for (const Part& part : written->parts) {
+        manifest.files.push_back(part.file);
+        if (part.dead->count() == 0) {
+            continue;
+        }
+        if (auto done = files_.write_dead(part); !done) {
+            return done;
+        }
+    }
+    manifest.next_file = next_file_;
+    if (auto done = files_.write_manifest(manifest); !done) {
+        return done;
+    }
+    durable_checkpoint_ = manifest.checkpoint;
+    const std::scoped_lock parts_lock(parts_mutex_);
+    std::set<std::uint64_t> kept(manifest.files.begin(), manifest.files.end());
+    for (const Part& part : snapshot()->parts) {
+        kept.insert(part.file);
+    }
+    kept.insert(new_files_.begin(), new_files_.end());
+    files_.remove_others(kept);
+    return {};
+}
+
+}  // namespace rookery::search
