@@ -3,6 +3,7 @@
 #include "app/data_check.h"
 #include "app/progress_bar.h"
 #include "base/log.h"
+#include "search/index_files.h"
 #include "social/event.h"
 #include "store/check.h"
 
@@ -19,6 +20,22 @@ Result<void> check_event(const ports::StoredEvent& event) {
     const auto decoded = social::decode(event.event);
     if (!decoded) {
         return decoded.error();
+    }
+    return {};
+}
+
+/// A damaged index costs nothing but the time to make it anew.
+Result<void> check_search_index(const std::string& data) {
+    const search::IndexFiles files(search_path(data));
+    TRY(const search::Manifest manifest, files.read_manifest());
+    for (const std::uint64_t file : manifest.files) {
+        TRY(const search::Part part, files.read_part(file));
+        if (!part.segment->is_intact()) {
+            return fail(
+                ErrorCode::kCorrupt,
+                fmt::format("segment {} of the search index has another checksum", file)
+            );
+        }
     }
     return {};
 }
@@ -49,6 +66,12 @@ void check(const CommonOptions& options) {
         ++report->problem_count;
         report->problems.push_back(std::move(problem));
     }
+    if (const auto index = check_search_index(options.data); !index) {
+        ++report->problem_count;
+        report->problems.push_back(
+            index.error().message + "; the next start makes it anew, or `rookery reindex`"
+        );
+    }
     for (const std::string& problem : report->problems) {
         fmt::print("{}\n", problem);
     }
@@ -74,7 +97,7 @@ void add_check_command(CLI::App& program) {
     CLI::App* command = program.add_subcommand(
         "check",
         "Verify the data directory of a stopped server without changing it: checksums, every\n"
-        "record, that indexes and what they point to have each other, every count"
+        "record, that indexes and what they point to have each other, every count, the search index"
     );
     options->add_to(*command);
     command->callback([options] { check(*options); });

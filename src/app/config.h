@@ -3,10 +3,12 @@
 #include "api/mastodon/api_config.h"
 #include "app/option.h"
 #include "base/result.h"
+#include "discover/post_search.h"
 #include "events/runner.h"
 #include "feed/home_feed.h"
 #include "http/server.h"
 #include "notify/inbox_writer.h"
+#include "search/segmented_index_config.h"
 #include "social/accounts.h"
 #include "social/lists.h"
 #include "social/posts.h"
@@ -14,6 +16,8 @@
 #include "social/threads.h"
 #include "store/rocks_store_config.h"
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -26,6 +30,15 @@ struct FeedPolicyConfig {
     std::int64_t threshold_followers = 5'000;  ///< for "follower-threshold"
     double push_cost = 1;                      ///< for "demand-priced", relative to pull_cost
     double pull_cost = 1;
+};
+
+/// How posts are found.
+struct SearchConfig {
+    search::SegmentedIndexConfig index;
+    discover::PostSearchLimits posts;
+    std::size_t library_posts_max = 10'000;
+    std::size_t cached_libraries_max = 1'000;
+    std::chrono::milliseconds flush_interval{60'000};
 };
 
 /// What concerns the process as a whole.
@@ -49,6 +62,7 @@ struct Config {
     social::ListLimits lists;
     notify::InboxWriterConfig notify;
     feed::HomeFeedConfig feed;
+    SearchConfig search;
     FeedPolicyConfig feed_policy;
     api::mastodon::ApiConfig api;
 };

@@ -138,6 +138,25 @@ std::vector<Option> feed_options(Config& c) {
     };
 }
 
+std::vector<Option> search_options(SearchConfig& c) {
+    return {
+        {"search", "query_bytes_max", &c.posts.query.bytes_max, 16, 1e6, "Length of a query.", "CPU of each search.", {}},
+        {"search", "query_clauses_max", &c.posts.query.clauses_max, 1, 500, "Words, phrases and operators of a query.", "As above.", {}},
+        {"search", "examined_max", &c.posts.examined_max, 40, 1e6, "Matching posts that are looked at for one page.", "A search whose matches hardly anybody may see takes as long as that takes.", {}},
+        {"search", "recency", &c.posts.recency, 0, 1000, "By relevance: how much more a post of this moment counts than an old one with the same words.", "", {}},
+        {"search", "half_life_ms", &c.posts.half_life_ms, 1000, 1e13, "After so long that has halved.", "", {}},
+        {"search", "library_posts_max", &c.library_posts_max, 1, 1e7, "Favourites, boosts and bookmarks of somebody that their searches look through, the latest.", "8 bytes each in memory, and a read of all of them at the first search.", {}},
+        {"search", "cached_libraries_max", &c.cached_libraries_max, 1, 1e7, "People whose marks are kept in memory for their next search.", "Memory: up to library_posts_max times 8 bytes each.", {}},
+        {"search", "steps_max", &c.index.steps_max, 1000, 1e12, "From document to document, within one search; then it ends with what it has found.", "A core for so long: about 50 million a second.", {}},
+        {"search", "inline_bytes_max", &c.index.inline_bytes_max, 0, kBytesMax, "A larger index is searched on threads that may wait for the disk.", "Memory: a smaller one is expected to stay in the system's cache.", {}},
+        {"search", "completed_terms_max", &c.index.completed_terms_max, 100, kCountMax, "Terms of a segment that a completion looks at.", "CPU of each completion.", {}},
+        {"search", "merge_width", &c.index.merge_width, 2, 64, "So many segments of a size become one.", "More write less and search more segments.", {}},
+        {"search", "memory_segment_bytes_max", &c.index.memory_segment_bytes_max, 1024, kBytesMax, "Larger segments are files.", "Memory: up to merge_width of them and more while they are merged.", {}},
+        {"search", "merged_docs_max", &c.index.merged_docs_max, 1000, 1e9, "Segments with more posts are merged no more.", "A merge takes the bytes of its segments in memory.", {}},
+        {"search", "flush_interval_ms", &c.flush_interval, 100, 86'400'000, "The index is made durable this often; what came later is indexed again after a crash.", "Less: more small files.", {}},
+    };
+}
+
 std::vector<Option> event_options(events::RunnerConfig& c) {
     return {
         {"events", "batch_events_max", &c.subscription.batch_events_max, 1, 100'000, "Events handed to a consumer at once.", "A longer step to repeat after a crash.", {}},
@@ -189,6 +208,7 @@ std::vector<Option> options_of(Config& config) {
     append(all, store_options(config));
     append(all, social_options(config));
     append(all, feed_options(config));
+    append(all, search_options(config.search));
     append(all, event_options(config.events));
     append(all, stream_options(config.api.streaming));
     append(all, view_options(config.api));

@@ -61,6 +61,10 @@ private:
     Answer dead_discard(http::Params params);
     Answer events_drain(http::Params params);
 
+    // control_search.cc
+    Answer search_reindex(http::Params params);
+    Answer search_progress(http::Params params);
+
     // control_import.cc
     Answer import_begin(http::Params params);
     Answer import_add(http::Params params);

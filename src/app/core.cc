@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "feed/policies.h"
+#include "search/segmented_index.h"
 #include "social/tables.h"
 #include "store/rocks_store.h"
 
@@ -64,6 +65,10 @@ std::string store_path(const std::string& data) {
     return data + "/store";
 }
 
+std::string search_path(const std::string& data) {
+    return data + "/search";
+}
+
 Result<std::unique_ptr<Core>> Core::open(
     const Config& config,
     const std::string& data,
@@ -78,7 +83,13 @@ Result<std::unique_ptr<Core>> Core::open(
     store_config.directory = store_path(data);
     TRY(std::unique_ptr<ports::Store> store,
         store::RocksStore::open(store_config, clock, *pool, registry));
-    return std::make_unique<Core>(config, clock, registry, std::move(pool), std::move(store));
+    search::SegmentedIndexConfig search_config = config.search.index;
+    search_config.directory = search_path(data);
+    TRY(std::unique_ptr<ports::SearchIndex> index,
+        search::SegmentedIndex::open(std::move(search_config), *pool));
+    return std::make_unique<Core>(
+        config, clock, registry, std::move(pool), std::move(store), std::move(index)
+    );
 }
 
 Core::Core(
@@ -86,10 +97,12 @@ Core::Core(
     const Clock& wall_clock,
     metrics::Registry& registry,
     std::unique_ptr<BlockingPool> blocking_pool,
-    std::unique_ptr<ports::Store> opened_store
+    std::unique_ptr<ports::Store> opened_store,
+    std::unique_ptr<ports::SearchIndex> opened_index
 )
     : pool_(std::move(blocking_pool)),
       store_(std::move(opened_store)),
+      index_(std::move(opened_index)),
       ids_(wall_clock, 0, random_seed()),
       clock(wall_clock),
       metrics(registry),
@@ -120,6 +133,10 @@ Core::Core(
       ),
       inbox(environment, accounts, posts, viewers),
       inbox_writer(config.notify, *store_, accounts, posts, viewers, reactions),
+      search_index(*index_),
+      libraries(*store_, config.search.library_posts_max, config.search.cached_libraries_max),
+      post_indexer({}, *store_, accounts, posts, *index_),
+      post_search(config.search.posts, environment, accounts, timelines, libraries, *index_),
       post_cleanup(environment),
       conversations_consumer(conversations) {}
 
@@ -140,6 +157,7 @@ void Core::tell(const ports::StoredEvent& stored) {
     posts.on_committed(*event);
     cards.on_committed(*event);
     reactions.on_committed(*event);
+    libraries.on_committed(*event);
     home_feed.on_committed(*event);
     for (const auto& listener : listeners_) {
         listener(*event);

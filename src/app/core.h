@@ -7,12 +7,16 @@
 #include "base/id_generator.h"
 #include "base/metrics.h"
 #include "base/result.h"
+#include "discover/libraries.h"
+#include "discover/post_indexer.h"
+#include "discover/post_search.h"
 #include "events/commit_dispatcher.h"
 #include "feed/cards.h"
 #include "feed/home_feed.h"
 #include "feed/timelines.h"
 #include "notify/inbox.h"
 #include "notify/inbox_writer.h"
+#include "ports/search_index.h"
 #include "ports/store.h"
 #include "social/accounts.h"
 #include "social/conversations.h"
@@ -53,7 +57,8 @@ public:
         const Clock& wall_clock,
         metrics::Registry& registry,
         std::unique_ptr<BlockingPool> blocking_pool,
-        std::unique_ptr<ports::Store> opened_store
+        std::unique_ptr<ports::Store> opened_store,
+        std::unique_ptr<ports::SearchIndex> opened_index
     );
     Core(const Core&) = delete;
     Core& operator=(const Core&) = delete;
@@ -80,6 +85,7 @@ private:
     std::unique_ptr<BlockingPool> pool_;
     events::CommitDispatcher dispatcher_;
     std::unique_ptr<ports::Store> store_;
+    std::unique_ptr<ports::SearchIndex> index_;
     IdGenerator ids_;
     std::vector<std::function<void(const social::SocialEvent&)>> listeners_;
 
@@ -104,6 +110,10 @@ public:
     feed::HomeFeed home_feed;
     notify::Inbox inbox;
     notify::InboxWriter inbox_writer;
+    ports::SearchIndex& search_index;
+    discover::Libraries libraries;
+    discover::PostIndexer post_indexer;
+    discover::PostSearch post_search;
     PostCleanupConsumer post_cleanup;
     ConversationsConsumer conversations_consumer;
 
@@ -113,7 +123,8 @@ public:
     }
 };
 
-/// Where the store lies in a data directory.
+/// Where the store and the index of posts lie in a data directory.
 [[nodiscard]] std::string store_path(const std::string& data);
+[[nodiscard]] std::string search_path(const std::string& data);
 
 }  // namespace rookery::app

@@ -8,6 +8,7 @@
 #include "app/operations_routes.h"
 #include "app/process_metrics.h"
 #include "app/run_task.h"
+#include "app/search_upkeep.h"
 #include "app/version.h"
 #include "base/log.h"
 #include "events/runner.h"
@@ -32,6 +33,7 @@ struct Server::Parts {
     std::atomic<Readiness> readiness{Readiness::kStarting};
     std::unique_ptr<Core> core;
     std::unique_ptr<events::Runner> runner;
+    std::unique_ptr<SearchUpkeep> search_upkeep;
     std::unique_ptr<Control> control;
     std::unique_ptr<api::mastodon::Api> api;
     http::Router router;
@@ -55,6 +57,7 @@ struct Server::Parts {
             core->lists,
             core->markers,
             core->inbox,
+            core->post_search,
             registry,
         };
     }
@@ -112,6 +115,10 @@ Result<std::unique_ptr<Server>> Server::start(
     for (events::Consumer* consumer : p.core->consumers()) {
         p.runner->add(*consumer, events::Durability::kDurable);
     }
+    p.runner->add(p.core->post_indexer, events::Durability::kEphemeral);
+    p.search_upkeep = std::make_unique<SearchUpkeep>(
+        p.core->post_indexer, p.core->search_index, p.config.search.flush_interval, p.registry
+    );
     p.core->nudge([runner = p.runner.get()] { runner->nudge(); });
     p.control = std::make_unique<Control>(*p.core, p.runner.get());
     p.api = std::make_unique<api::mastodon::Api>(p.config.api, p.services(), site);
@@ -132,6 +139,7 @@ Result<std::unique_ptr<Server>> Server::start(
     // From here on whatever was started must be stopped: that is the destructor's work.
     std::unique_ptr<Server> server(new Server(std::move(parts)));
     p.runner->start();
+    p.search_upkeep->start();
     if (auto started = p.start_network(data); !started) {
         return std::move(started).error();
     }
@@ -149,6 +157,7 @@ Server::~Server() {
     }
     p.api->stream_hub.stop();
     p.runner->stop();
+    p.search_upkeep->stop();
     if (auto ended = run_task(p.core->remember_time()); !ended) {
         log::error("the last write failed", {{"error", ended.error().message}});
     }

@@ -45,6 +45,7 @@ enum class EventType : std::uint16_t {
     kReplyDetached = 31,        ///< actor = author; post: what it replied to is gone
     kPostUnpublished = 32,      ///< actor = author; post: was public; its kPostEdited follows
     kNotificationsMerged = 33,  ///< actor let in what was held back of target (notify/)
+    kPostsImported = 34,        ///< many posts came without an event each: look at all of them
 };
 
 /// One shape for all: which members count depends on the type, the others are zero.

@@ -173,6 +173,7 @@ AccountId PostImport::author_of(std::uint64_t line) const {
 Task<Result<ImportProgress>> PostImport::finish() {
     ports::Batch batch;
     batch.emit(encode(SocialEvent{.type = EventType::kGraphImported}));
+    batch.emit(encode(SocialEvent{.type = EventType::kPostsImported}));
     CO_CHECK(co_await environment_.store.commit(std::move(batch)));
     co_return progress_;
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "api/mastodon/api.h"
+#include "discover/post_indexer.h"
 #include "feed/policies.h"
 #include "kit/manual_clock.h"
+#include "kit/memory_search_index.h"
 #include "kit/memory_store.h"
 #include "kit/task_driver.h"
 #include "notify/inbox_writer.h"
@@ -30,6 +32,7 @@ protected:
                 posts_.on_committed(*event);
                 cards_.on_committed(*event);
                 reactions_.on_committed(*event);
+                libraries_.on_committed(*event);
                 home_feed_.on_committed(*event);
                 api_.on_committed(*event);
             }
@@ -108,6 +111,10 @@ protected:
         sequence_,
         metrics_
     };
+    kit::MemorySearchIndex index_;
+    discover::Libraries libraries_{store_, 1'000, 10};
+    discover::PostIndexer indexer_{{}, store_, accounts_, posts_, index_};
+    discover::PostSearch post_search_{{}, environment_, accounts_, timelines_, libraries_, index_};
     notify::Inbox inbox_{environment_, accounts_, posts_, viewers_};
     notify::InboxWriter inbox_writer_{{}, store_, accounts_, posts_, viewers_, reactions_};
     Api api_{
@@ -127,6 +134,7 @@ protected:
             lists_,
             markers_,
             inbox_,
+            post_search_,
             metrics_,
         }
     };

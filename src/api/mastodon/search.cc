@@ -6,7 +6,10 @@
 #include "base/encoding.h"
 #include "base/json_writer.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,16 +64,64 @@ Task<Result<std::vector<social::AccountPtr>>> find_accounts(Call call, std::stri
     co_return co_await search_accounts(call, std::move(query), offset, only_following);
 }
 
-/// Only a post's own address finds it: there is no index of texts.
-Task<Result<feed::Page>> find_posts(Call call, std::string query) {
-    const auto path = own_path(call.api.config, query);
-    const auto id = path ? post_in_path(*path) : std::nullopt;
+/// The post whose address was typed.
+Task<Result<feed::Page>> find_post_at(Call call, std::string_view path) {
     std::vector<PostId> ids;
-    if (id) {
+    if (const auto id = post_in_path(path)) {
         ids.push_back(*id);
     }
     CO_TRY(auto viewer, co_await call.viewer());
     co_return co_await call.services().timelines.present(std::move(viewer), std::move(ids), false);
+}
+
+/// "order" is ours: "newest" (as Mastodon answers) or "relevance".
+Result<ports::SearchOrder> parse_order(const Call& call) {
+    const std::string_view order = call.params().get_or("order", "newest");
+    if (order == "newest" || order.empty()) {
+        return ports::SearchOrder::kNewest;
+    }
+    if (order == "relevance") {
+        return ports::SearchOrder::kRelevance;
+    }
+    return fail(ErrorCode::kInvalid, "Validation failed: order is neither newest nor relevance");
+}
+
+Result<discover::PostSearchRequest> parse_post_search(const Call& call, std::string query) {
+    TRY(const social::PageRequest page, parse_page(call, kStatusPage));
+    TRY(const Offset offset, parse_offset(call, kStatusPage));
+    discover::PostSearchRequest request;
+    TRY(request.order, parse_order(call));
+    request.text = std::move(query);
+    request.languages = call.api.config.languages;
+    request.languages.push_back(call.account->default_language);
+    request.above = std::max(page.min_id, page.since_id);
+    if (page.max_id != 0) {
+        request.below = page.max_id;
+    }
+    request.offset = offset.offset;
+    request.limit = offset.limit;
+    const std::string_view author = call.params().get_or("account_id", "");
+    if (!author.empty()) {
+        const auto id = parse_id<AccountId>(author);
+        if (!id) {
+            return fail(ErrorCode::kInvalid, "Validation failed: account_id is no id");
+        }
+        request.author = *id;
+    }
+    return request;
+}
+
+/// As in Mastodon, texts are for those who are signed in.
+Task<Result<feed::Page>> find_posts(Call call, std::string query) {
+    if (const auto path = own_path(call.api.config, trim_ascii(query))) {
+        co_return co_await find_post_at(call, *path);
+    }
+    if (!call.signed_in()) {
+        co_return feed::Page{};
+    }
+    CO_TRY(auto request, parse_post_search(call, std::move(query)));
+    CO_TRY(auto viewer, co_await call.viewer());
+    co_return co_await call.services().post_search.find(std::move(viewer), std::move(request));
 }
 
 /// The tag as typed, if a post that the caller may see has it, as an entity.
@@ -103,7 +154,9 @@ Task<Result<std::vector<std::string>>> find_tags(Call call, std::string query) {
 }
 
 Task<Result<http::Response>> search(Call call) {
-    const std::string query(trim_ascii(call.params().get_or("q", "")));
+    // A space behind the last word says that it is whole.
+    const std::string typed(call.params().get_or("q", ""));
+    const std::string query(trim_ascii(typed));
     const std::string type(call.params().get_or("type", ""));
     if (query.empty()) {
         co_return fail(ErrorCode::kInvalid, "Validation failed: q is missing");
@@ -123,28 +176,30 @@ Task<Result<http::Response>> search(Call call) {
         CO_TRY(tags, co_await find_tags(call, query));
     }
     if (type.empty() || type == "statuses") {
-        CO_TRY(posts, co_await find_posts(call, query));
+        CO_TRY(posts, co_await find_posts(call, typed));
     }
     CO_TRY(const auto viewer, co_await call.viewer());
     CO_TRY(
         const auto accounts, co_await call.api.account_view.render_many(std::move(found_accounts))
     );
-    CO_TRY(
-        const auto statuses, co_await call.api.status_view.render_page(std::move(posts), viewer)
-    );
-    std::string out;
-    JsonWriter json(out);
+    CO_TRY(auto statuses, co_await call.api.status_view.render_pieces(std::move(posts), viewer));
+    std::string before;
+    JsonWriter json(before);
     json.begin_object().key("accounts").begin_array();
     for (const http::Fragment& account : accounts) {
         json.raw(*account);
     }
-    json.end_array().raw_field("statuses", statuses);
-    json.key("hashtags").begin_array();
+    json.end_array().key("hashtags").begin_array();
     for (const std::string& tag : tags) {
         json.raw(tag);
     }
-    json.end_array().end_object();
-    co_return http::Response::json(std::move(out));
+    json.end_array();
+    before += R"(,"statuses":)";
+    http::Response response = http::Response::json("");
+    response.fragments.emplace_back(std::make_shared<const std::string>(std::move(before)));
+    std::ranges::move(statuses, std::back_inserter(response.fragments));
+    response.fragments.emplace_back(std::make_shared<const std::string>("}"));
+    co_return response;
 }
 
 constexpr std::array kRoutes{

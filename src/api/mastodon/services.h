@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/metrics.h"
+#include "discover/post_search.h"
 #include "feed/home_feed.h"
 #include "feed/timelines.h"
 #include "notify/inbox.h"
@@ -40,6 +41,7 @@ struct Services {
     social::Lists& lists;
     social::Markers& markers;
     notify::Inbox& inbox;
+    discover::PostSearch& post_search;
     metrics::Registry& metrics;
 
     // These hold nothing in memory, so they need no wiring.

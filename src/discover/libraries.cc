@@ -1,0 +1,56 @@
+#include "discover/libraries.h"
+
+#include "social/tables.h"
+
+#include <utility>
+
+namespace rookery::discover {
+
+namespace tables = social::tables;
+
+Task<Result<LibraryPtr>> Libraries::find(AccountId account) {
+    if (auto cached = cache_.find(account)) {
+        co_return std::move(*cached);
+    }
+    const auto stamp = cache_.stamp(account);
+    ports::Range newest;
+    newest.table = tables::kMarks;
+    newest.partition = tables::id_bytes(account);
+    newest.limit = posts_max_;
+    CO_TRY(const auto rows, co_await store_.scan(std::move(newest)));
+    auto library = std::make_shared<Library>();
+    library->reserve(rows.size());
+    for (const ports::Row& row : rows) {
+        library->push_back(tables::parse_newest_first(row.sort));
+    }
+    LibraryPtr made = std::move(library);
+    cache_.insert(account, made, stamp);
+    co_return made;
+}
+
+void Libraries::on_committed(const social::SocialEvent& event) {
+    using social::EventType;
+    switch (event.type) {
+        case EventType::kFavourited:
+        case EventType::kUnfavourited:
+        case EventType::kBookmarked:
+        case EventType::kUnbookmarked:
+        case EventType::kPinned:
+        case EventType::kUnpinned:
+            cache_.erase(event.actor);
+            break;
+        case EventType::kPostCreated:
+        case EventType::kPostDeleted:
+            if (event.subject) {  // a boost
+                cache_.erase(event.actor);
+            }
+            break;
+        case EventType::kPostsImported:
+            cache_.clear();
+            break;
+        default:
+            break;
+    }
+}
+
+}  // namespace rookery::discover

@@ -1,0 +1,175 @@
+#include "discover/post_search.h"
+
+#include "base/encoding.h"
+#include "discover/post_terms.h"
+#include "ports/search_match.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace rookery::discover {
+
+namespace {
+
+using ports::SearchHit;
+using ports::SearchNode;
+using Kind = SearchNode::Kind;
+
+/// A page is asked of the index with some posts more, for those that drop out.
+constexpr std::size_t kSpareHits = 2;
+
+SearchNode both(SearchNode a, SearchNode b) {
+    SearchNode all{.kind = Kind::kAnd, .terms = {}, .children = {}, .ids = {}};
+    all.children.push_back(std::move(a));
+    all.children.push_back(std::move(b));
+    return all;
+}
+
+/// The index may not know yet that it was edited.
+bool still_matches(const SearchNode& wanted, const feed::Item& item) {
+    ports::SearchDocument document =
+        document_of(*item.post, is_findable(*item.post, item.author.get()));
+    ports::sort_terms(document);
+    return ports::matches(wanted, document);
+}
+
+/// The local name in "bob" or "bob@here"; empty for somebody from elsewhere.
+std::string local_name(const std::string& name, const std::string& local_host) {
+    const std::size_t at = name.find('@');
+    if (at == std::string::npos) {
+        return name;
+    }
+    return ascii_iequals(name.substr(at + 1), local_host) ? name.substr(0, at) : std::string();
+}
+
+}  // namespace
+
+PostSearch::PostSearch(
+    PostSearchLimits limits,
+    social::Environment environment,
+    social::Accounts& accounts,
+    feed::Timelines& timelines,
+    Libraries& libraries,
+    ports::SearchIndex& index
+)
+    : limits_(limits),
+      environment_(std::move(environment)),
+      accounts_(accounts),
+      timelines_(timelines),
+      libraries_(libraries),
+      index_(index) {}
+
+Task<Result<feed::Page>> PostSearch::find(social::ViewerPtr viewer, PostSearchRequest request) {
+    const std::size_t offset = request.offset;
+    CO_TRY(Search search, co_await prepare(std::move(viewer), std::move(request)));
+    const bool by_time = search.query.order == ports::SearchOrder::kNewest;
+    CO_TRY(feed::Page page, co_await (by_time ? newest(&search) : most_relevant(&search)));
+    page.resize(std::min(page.size(), search.wanted));
+    const auto skipped = static_cast<std::ptrdiff_t>(std::min(offset, page.size()));
+    page.erase(page.begin(), page.begin() + skipped);
+    co_return page;
+}
+
+Task<Result<PostSearch::Search>>
+PostSearch::prepare(social::ViewerPtr viewer, PostSearchRequest request) {
+    const PostQueryReader reader{std::move(request.languages), environment_.local_host};
+    CO_TRY(const PostQuery parsed, parse_post_query(request.text, reader, limits_.query));
+    CO_TRY(const auto authors, co_await authors_of(parsed.authors, viewer->id));
+
+    Search search;
+    search.viewer = std::move(viewer);
+    search.scope = parsed.scope;
+    search.searcher.account = search.viewer->id;
+    if (search.scope != PostScope::kPublic) {
+        CO_TRY(search.searcher.library, co_await libraries_.find(search.viewer->id));
+    }
+    search.query = to_search(parsed, authors);
+    search.query.matches =
+        both(std::move(search.query.matches), posts_in(search.scope, search.searcher));
+    if (request.author) {
+        SearchNode by{Kind::kTerm, {terms::author(request.author)}, {}, {}};
+        search.query.matches.children.push_back(std::move(by));
+    }
+    search.query.order = request.order;
+    search.query.above = std::max(search.query.above, request.above);
+    search.query.below = std::min(search.query.below, request.below);
+    search.query.recency = limits_.recency;
+    search.query.half_life_ms = limits_.half_life_ms;
+    search.query.now_ms = environment_.clock.now_ms();
+    search.wanted = request.offset + request.limit;
+    co_return search;
+}
+
+Task<Result<std::vector<AccountId>>>
+PostSearch::authors_of(std::vector<QueryAuthor> authors, AccountId searcher) {
+    std::vector<AccountId> ids;
+    for (const QueryAuthor& author : authors) {
+        const std::string name = local_name(author.name, environment_.local_host);
+        if (author.is_me) {
+            ids.push_back(searcher);
+        } else if (name.empty()) {
+            ids.emplace_back();
+        } else {
+            const auto found = co_await accounts_.find_by_name(name);
+            if (!found && found.error().code != ErrorCode::kNotFound) {
+                co_return found.error();
+            }
+            ids.push_back(found ? (*found)->id : AccountId{});
+        }
+    }
+    co_return ids;
+}
+
+Task<Result<feed::Page>> PostSearch::newest(Search* search) {
+    feed::Page page;
+    std::size_t examined = 0;
+    ports::SearchQuery query = search->query;
+    while (page.size() < search->wanted && examined < limits_.examined_max) {
+        query.limit = search->wanted - page.size() + kSpareHits;
+        CO_TRY(auto hits, co_await index_.search(query));
+        if (hits.empty()) {
+            break;
+        }
+        examined += hits.size();
+        const bool was_last = hits.size() < query.limit;
+        query.below = hits.back().id;
+        CO_TRY(auto shown, co_await present(search, std::move(hits)));
+        std::ranges::move(shown, std::back_inserter(page));
+        if (was_last) {
+            break;
+        }
+    }
+    co_return page;
+}
+
+Task<Result<feed::Page>> PostSearch::most_relevant(Search* search) {
+    ports::SearchQuery query = search->query;
+    query.limit = search->wanted + kSpareHits;
+    for (;;) {
+        CO_TRY(auto hits, co_await index_.search(query));
+        const bool was_all = hits.size() < query.limit;
+        CO_TRY(auto page, co_await present(search, std::move(hits)));
+        if (page.size() >= search->wanted || was_all || query.limit >= limits_.examined_max) {
+            co_return page;
+        }
+        query.limit = std::min(query.limit * 4, limits_.examined_max);
+    }
+}
+
+Task<Result<feed::Page>> PostSearch::present(const Search* search, std::vector<SearchHit> hits) {
+    std::vector<PostId> ids;
+    ids.reserve(hits.size());
+    for (const SearchHit& hit : hits) {
+        ids.emplace_back(hit.id);
+    }
+    CO_TRY(auto page, co_await timelines_.present(search->viewer, std::move(ids), true));
+    std::erase_if(page, [search](const feed::Item& item) {
+        const social::Post& post = *item.post;
+        return !is_in(search->scope, search->searcher, post, item.author.get()) ||
+               (post.edited_at_ms != 0 && !still_matches(search->query.matches, item));
+    });
+    co_return page;
+}
+
+}  // namespace rookery::discover
