@@ -3,6 +3,7 @@
 #include "app/core.h"
 #include "app/run_task.h"
 #include "kit/manual_clock.h"
+#include "kit/memory_search_index.h"
 #include "kit/memory_store.h"
 #include "social/post_rows.h"
 #include "social/tables.h"
@@ -28,7 +29,12 @@ public:
         auto store = std::make_unique<kit::MemoryStore>(clock_);
         memory_ = store.get();
         core_ = std::make_unique<Core>(
-            Config{}, clock_, registry_, std::make_unique<BlockingPool>(1), std::move(store)
+            Config{},
+            clock_,
+            registry_,
+            std::make_unique<BlockingPool>(1),
+            std::move(store),
+            std::make_unique<kit::MemorySearchIndex>()
         );
         EXPECT_TRUE(run_task(core_->begin()));
         ada_ = make("ada");

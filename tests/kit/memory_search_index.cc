@@ -93,7 +93,9 @@ MemorySearchIndex::complete(std::string prefix, std::size_t limit) {
     for (const auto& [text, documents] : counts) {
         all.push_back({text, documents});
     }
-    std::ranges::stable_sort(all, std::greater{}, &TermCount::documents);
+    std::ranges::sort(all, [](const TermCount& a, const TermCount& b) {
+        return a.documents != b.documents ? a.documents > b.documents : a.text < b.text;
+    });
     all.resize(std::min(all.size(), limit));
     co_return all;
 }
