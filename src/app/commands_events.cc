@@ -1,4 +1,5 @@
 #include "app/command_line.h"
+#include "app/operator_answer.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -19,20 +20,12 @@ struct EventsOptions {
 };
 using Options = std::shared_ptr<EventsOptions>;
 
-boost::json::value ask(OperatorLink& link, const std::string& operation, http::Params params) {
-    const auto answer = link.ask(operation, std::move(params));
-    if (!answer) {
-        end_with(answer.error());
-    }
-    return boost::json::parse(*answer);
-}
-
 boost::json::value list_letters(OperatorLink& link, const Options& options) {
     http::Params params;
     if (!options->consumer.empty()) {
         params.add("consumer", options->consumer);
     }
-    return ask(link, "events.dead.list", std::move(params));
+    return ask_or_end(link, "events.dead.list", std::move(params));
 }
 
 std::string text_of(const boost::json::value& value) {
@@ -91,7 +84,7 @@ void add_action(CLI::App& group, const std::string& name, const std::string& tex
             http::Params params;
             params.add("consumer", options->consumer);
             params.add("event", event_id);
-            ask(*link, "events.dead." + name, std::move(params));
+            ask_or_end(*link, "events.dead." + name, std::move(params));
             fmt::print("{} {}: done\n", options->consumer, event_id);
         }
     });
@@ -119,7 +112,7 @@ void add_events_command(CLI::App& program) {
     options->common.add_to(*drain);
     drain->callback([options] {
         const auto link = options->common.link();
-        ask(*link, "events.drain", {});
+        ask_or_end(*link, "events.drain", {});
     });
 }
 

@@ -2,6 +2,7 @@
 #include "app/core.h"
 #include "app/import_in_bulk.h"
 #include "app/line_source.h"
+#include "app/operator_answer.h"
 #include "app/progress_bar.h"
 #include "base/encoding.h"
 #include "base/random.h"
@@ -121,18 +122,6 @@ void put_in_order(
     }
 }
 
-boost::json::value ask(OperatorLink& link, const std::string& operation, http::Params params) {
-    const auto answer = link.ask(operation, std::move(params));
-    if (!answer) {
-        end_with(answer.error());
-    }
-    return boost::json::parse(*answer);
-}
-
-std::uint64_t number(const boost::json::value& json, std::string_view key) {
-    return json.at(key).to_number<std::uint64_t>();
-}
-
 /// Hands the lines of a file to the importer of a kind, step by step.
 void import_file(const std::string& kind, const ImportOptions& options) {
     auto source = LineSource::open(options.file);
@@ -152,10 +141,10 @@ void import_file(const std::string& kind, const ImportOptions& options) {
         made.add("name", name);
         return made;
     };
-    auto progress = ask(*link, "import.begin", params());
+    auto progress = ask_or_end(*link, "import.begin", params());
     const std::string session(progress.at("session").as_string());
-    const std::uint64_t done_before = number(progress, "lines");
-    const std::uint64_t made_before = number(progress, "made");
+    const std::uint64_t done_before = number_in(progress, "lines");
+    const std::uint64_t made_before = number_in(progress, "made");
     if (done_before > 0) {
         fmt::print("Going on after line {}, where the last import stopped\n", done_before);
     }
@@ -180,19 +169,21 @@ void import_file(const std::string& kind, const ImportOptions& options) {
             step.add("session", session);
             step.add("lines_done", std::to_string(line_number));
             step.add("lines", lines);
-            progress = ask(*link, "import.add", std::move(step));
+            progress = ask_or_end(*link, "import.add", std::move(step));
         }
-        bar.show(source->fraction_done(), number(progress, "made") - made_before);
+        bar.show(source->fraction_done(), number_in(progress, "made") - made_before);
     }
     const double seconds = bar.seconds();
     auto last = params();
     last.add("session", session);
-    progress = ask(*link, "import.finish", std::move(last));
+    progress = ask_or_end(*link, "import.finish", std::move(last));
     if (auto finished = source->finish(); !finished) {
         end_with(finished.error());
     }
-    const std::uint64_t made = number(progress, "made") - made_before;
-    print_outcome(kind, made, number(progress, "accounts"), number(progress, "skipped"), seconds);
+    const std::uint64_t made = number_in(progress, "made") - made_before;
+    print_outcome(
+        kind, made, number_in(progress, "accounts"), number_in(progress, "skipped"), seconds
+    );
     put_in_order(options.common, std::move(link), made);
 }
 

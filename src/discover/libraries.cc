@@ -1,5 +1,6 @@
 #include "discover/libraries.h"
 
+#include "social/mark_events.h"
 #include "social/tables.h"
 
 #include <utility>
@@ -29,27 +30,10 @@ Task<Result<LibraryPtr>> Libraries::find(AccountId account) {
 }
 
 void Libraries::on_committed(const social::SocialEvent& event) {
-    using social::EventType;
-    switch (event.type) {
-        case EventType::kFavourited:
-        case EventType::kUnfavourited:
-        case EventType::kBookmarked:
-        case EventType::kUnbookmarked:
-        case EventType::kPinned:
-        case EventType::kUnpinned:
-            cache_.erase(event.actor);
-            break;
-        case EventType::kPostCreated:
-        case EventType::kPostDeleted:
-            if (event.subject) {  // a boost
-                cache_.erase(event.actor);
-            }
-            break;
-        case EventType::kPostsImported:
-            cache_.clear();
-            break;
-        default:
-            break;
+    if (social::changes_marks(event)) {
+        cache_.erase(event.actor);
+    } else if (event.type == social::EventType::kPostsImported) {
+        cache_.clear();
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "discover/post_terms.h"
+#include "discover/search_nodes.h"
 #include "ports/search_match.h"
 
 #include <algorithm>
@@ -14,17 +15,9 @@ namespace {
 
 using ports::SearchHit;
 using ports::SearchNode;
-using Kind = SearchNode::Kind;
 
 /// A page is asked of the index with some posts more, for those that drop out.
 constexpr std::size_t kSpareHits = 2;
-
-SearchNode both(SearchNode a, SearchNode b) {
-    SearchNode all{.kind = Kind::kAnd, .terms = {}, .children = {}, .ids = {}};
-    all.children.push_back(std::move(a));
-    all.children.push_back(std::move(b));
-    return all;
-}
 
 /// The index may not know yet that it was edited.
 bool still_matches(const SearchNode& wanted, const feed::Item& item) {
@@ -85,12 +78,13 @@ PostSearch::prepare(social::ViewerPtr viewer, PostSearchRequest request) {
         CO_TRY(search.searcher.library, co_await libraries_.find(search.viewer->id));
     }
     search.query = to_search(parsed, authors);
-    search.query.matches =
-        both(std::move(search.query.matches), posts_in(search.scope, search.searcher));
+    std::vector<SearchNode> conditions{
+        std::move(search.query.matches), posts_in(search.scope, search.searcher)
+    };
     if (request.author) {
-        SearchNode by{Kind::kTerm, {terms::author(request.author)}, {}, {}};
-        search.query.matches.children.push_back(std::move(by));
+        conditions.push_back(term_node(terms::author(request.author)));
     }
+    search.query.matches = all_node(std::move(conditions));
     search.query.order = request.order;
     search.query.above = std::max(search.query.above, request.above);
     search.query.below = std::min(search.query.below, request.below);

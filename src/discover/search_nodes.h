@@ -2,8 +2,10 @@
 
 #include "ports/search_index.h"
 
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace rookery::discover {
 
@@ -19,6 +21,19 @@ namespace rookery::discover {
     ports::SearchNode negated{.kind = ports::SearchNode::Kind::kNot};
     negated.children.push_back(std::move(node));
     return negated;
+}
+
+[[nodiscard]] inline ports::SearchNode all_node(std::vector<ports::SearchNode> nodes) {
+    return {.kind = ports::SearchNode::Kind::kAnd, .children = std::move(nodes)};
+}
+
+[[nodiscard]] inline ports::SearchNode any_node(std::vector<ports::SearchNode> nodes) {
+    return {.kind = ports::SearchNode::Kind::kOr, .children = std::move(nodes)};
+}
+
+/// `ids` are sorted, the greatest first.
+[[nodiscard]] inline ports::SearchNode ids_node(std::vector<std::uint64_t> ids) {
+    return {.kind = ports::SearchNode::Kind::kIds, .ids = std::move(ids)};
 }
 
 /// No document is like it.

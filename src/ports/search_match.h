@@ -2,8 +2,8 @@
 
 #include "ports/search_index.h"
 
+#include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace rookery::ports {
 

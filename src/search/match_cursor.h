@@ -4,6 +4,7 @@
 #include "search/postings.h"
 #include "search/segment.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>

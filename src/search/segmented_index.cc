@@ -28,6 +28,7 @@ SegmentedIndex::open(SegmentedIndexConfig config, BlockingPool& pool) {
             "the search index is made anew from the posts", {{"because", loaded.error().message}}
         );
         index->publish({});
+        index->dead_written_.clear();
         index->files_.remove_others({});
     }
     index->background_ = std::thread([raw = index.get()] { raw->merge_in_background(); });
@@ -52,11 +53,13 @@ Result<void> SegmentedIndex::load() {
     std::vector<Part> parts;
     for (const std::uint64_t file : manifest.files) {
         TRY(Part part, files_.read_part(file));
+        dead_written_[file] = part.dead->count();
         parts.push_back(std::move(part));
     }
     publish(std::move(parts));
     applied_checkpoint_ = manifest.checkpoint;
     durable_checkpoint_ = manifest.checkpoint;
+    written_ = manifest;
     files_.remove_others({manifest.files.begin(), manifest.files.end()});
     return {};
 }

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -80,6 +81,9 @@ private:
     IndexFiles files_;
 
     std::mutex flush_mutex_;  ///< one flush at a time; taken before the others
+    // What is on the disk; under flush_mutex_:
+    Manifest written_;
+    std::map<std::uint64_t, std::uint32_t> dead_written_;  ///< by file: so many are dead there
     std::mutex apply_mutex_;  ///< one writer of small segments at a time; taken before parts_mutex_
     std::mutex parts_mutex_;  ///< for changing the list of parts, and which documents are dead
     std::set<const Segment*> merging_;       ///< by the background; under parts_mutex_

@@ -244,17 +244,26 @@ Result<void> SegmentedIndex::flush_now() {
     // What dies from here on dies again when the events after the checkpoint come again.
     for (const Part& part : written->parts) {
         manifest.files.push_back(part.file);
-        if (part.dead->count() == 0) {
+        const std::uint32_t dead = part.dead->count();
+        if (dead == dead_written_[part.file]) {
             continue;
         }
         if (auto done = files_.write_dead(part); !done) {
             return done;
         }
+        dead_written_[part.file] = dead;
     }
     manifest.next_file = next_file_;
+    if (manifest == written_) {
+        return {};
+    }
     if (auto done = files_.write_manifest(manifest); !done) {
         return done;
     }
+    written_ = manifest;
+    std::erase_if(dead_written_, [&manifest](const auto& entry) {
+        return std::ranges::find(manifest.files, entry.first) == manifest.files.end();
+    });
     durable_checkpoint_ = manifest.checkpoint;
     const std::scoped_lock parts_lock(parts_mutex_);
     std::set<std::uint64_t> kept(manifest.files.begin(), manifest.files.end());

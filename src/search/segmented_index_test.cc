@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -204,6 +205,27 @@ TEST_F(SegmentedIndexTest, GivesUpTheSpaceOfWhatIsErased) {
     ASSERT_TRUE(kit::run(index_->flush()));
     EXPECT_LT(index_->size().bytes, before / 2);
     EXPECT_EQ(index_->size().documents, 2'500U);
+}
+
+TEST_F(SegmentedIndexTest, WritesNothingWhereNothingIsNew) {
+    Random random(1);
+    std::vector<SearchChange> changes;
+    for (std::uint64_t id = 1; id <= 10; ++id) {
+        changes.push_back({made_up(random, id), false});
+    }
+    ASSERT_TRUE(kit::run(index_->apply(std::move(changes), 5)));
+    ASSERT_TRUE(kit::run(index_->flush()));
+    ASSERT_TRUE(kit::run(index_->apply({{made_up(random, 1), true}}, 6)));
+    ASSERT_TRUE(kit::run(index_->flush()));
+    std::filesystem::remove(directory_.path() / "MANIFEST");
+    ASSERT_TRUE(kit::run(index_->flush()));
+    EXPECT_FALSE(std::filesystem::exists(directory_.path() / "MANIFEST"));
+    ASSERT_TRUE(kit::run(index_->apply({}, 7)));
+    ASSERT_TRUE(kit::run(index_->flush()));
+    EXPECT_TRUE(std::filesystem::exists(directory_.path() / "MANIFEST"));
+    reopen();
+    EXPECT_EQ(index_->checkpoint(), 7U);
+    EXPECT_EQ(index_->size().documents, 9U);
 }
 
 TEST_F(SegmentedIndexTest, BeginsAnewWhereAFileIsDamaged) {

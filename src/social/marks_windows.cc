@@ -1,5 +1,6 @@
 #include "social/marks_windows.h"
 
+#include "social/mark_events.h"
 #include "social/tables.h"
 
 #include <algorithm>
@@ -76,23 +77,8 @@ Task<Result<MarksWindows::WindowPtr>> MarksWindows::load(AccountId viewer) {
 }
 
 void MarksWindows::on_committed(const SocialEvent& event) {
-    switch (event.type) {
-        case EventType::kFavourited:
-        case EventType::kUnfavourited:
-        case EventType::kBookmarked:
-        case EventType::kUnbookmarked:
-        case EventType::kPinned:
-        case EventType::kUnpinned:
-            windows_.erase(event.actor);
-            break;
-        case EventType::kPostCreated:
-        case EventType::kPostDeleted:
-            if (event.subject) {
-                windows_.erase(event.actor);
-            }
-            break;
-        default:
-            break;
+    if (changes_marks(event)) {
+        windows_.erase(event.actor);
     }
 }
 
