@@ -7,6 +7,7 @@
 #include "base/id_generator.h"
 #include "base/metrics.h"
 #include "base/result.h"
+#include "discover/derived_state.h"
 #include "discover/libraries.h"
 #include "discover/post_indexer.h"
 #include "discover/post_search.h"
@@ -121,6 +122,10 @@ public:
     [[nodiscard]] std::vector<events::Consumer*> consumers() {
         return {&post_cleanup, &conversations_consumer, &inbox_writer};
     }
+    /// Those whose place is in memory: they keep what is made again at every start.
+    [[nodiscard]] std::vector<events::Consumer*> ephemeral_consumers() { return {&post_indexer}; }
+    /// What needs an Upkeep.
+    [[nodiscard]] std::vector<discover::DerivedState*> derived_states() { return {&post_indexer}; }
 };
 
 /// Where the store and the index of posts lie in a data directory.

@@ -8,7 +8,8 @@
 #include "app/operations_routes.h"
 #include "app/process_metrics.h"
 #include "app/run_task.h"
-#include "app/search_upkeep.h"
+#include "app/search_metrics.h"
+#include "app/upkeep.h"
 #include "app/version.h"
 #include "base/log.h"
 #include "events/runner.h"
@@ -33,7 +34,7 @@ struct Server::Parts {
     std::atomic<Readiness> readiness{Readiness::kStarting};
     std::unique_ptr<Core> core;
     std::unique_ptr<events::Runner> runner;
-    std::unique_ptr<SearchUpkeep> search_upkeep;
+    std::unique_ptr<Upkeep> upkeep;
     std::unique_ptr<Control> control;
     std::unique_ptr<api::mastodon::Api> api;
     http::Router router;
@@ -115,10 +116,11 @@ Result<std::unique_ptr<Server>> Server::start(
     for (events::Consumer* consumer : p.core->consumers()) {
         p.runner->add(*consumer, events::Durability::kDurable);
     }
-    p.runner->add(p.core->post_indexer, events::Durability::kEphemeral);
-    p.search_upkeep = std::make_unique<SearchUpkeep>(
-        p.core->post_indexer, p.core->search_index, p.config.search.flush_interval, p.registry
-    );
+    for (events::Consumer* consumer : p.core->ephemeral_consumers()) {
+        p.runner->add(*consumer, events::Durability::kEphemeral);
+    }
+    p.upkeep = std::make_unique<Upkeep>(p.core->derived_states(), p.config.search.flush_interval);
+    expose_search(*p.core, p.registry);
     p.core->nudge([runner = p.runner.get()] { runner->nudge(); });
     p.control = std::make_unique<Control>(*p.core, p.runner.get());
     p.api = std::make_unique<api::mastodon::Api>(p.config.api, p.services(), site);
@@ -139,7 +141,7 @@ Result<std::unique_ptr<Server>> Server::start(
     // From here on whatever was started must be stopped: that is the destructor's work.
     std::unique_ptr<Server> server(new Server(std::move(parts)));
     p.runner->start();
-    p.search_upkeep->start();
+    p.upkeep->start();
     if (auto started = p.start_network(data); !started) {
         return std::move(started).error();
     }
@@ -157,7 +159,7 @@ Server::~Server() {
     }
     p.api->stream_hub.stop();
     p.runner->stop();
-    p.search_upkeep->stop();
+    p.upkeep->stop();
     if (auto ended = run_task(p.core->remember_time()); !ended) {
         log::error("the last write failed", {{"error", ended.error().message}});
     }

@@ -111,7 +111,7 @@ Task<Result<void>> PostIndexer::refresh_beside(std::vector<PostId> ids) {
     co_return Result<void>{};
 }
 
-Task<Result<void>> PostIndexer::catch_up() {
+Task<Result<void>> PostIndexer::start() {
     const ports::EventId horizon = store_.horizon();
     ports::EventId at = index_.checkpoint();
     if (at == 0) {

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "base/task.h"
+#include "discover/derived_state.h"
 #include "events/consumer.h"
 #include "ports/search_index.h"
 #include "social/accounts.h"
@@ -31,8 +32,8 @@ struct PostIndexerConfig {
 ///
 /// A consumer in memory: where it stands in the outbox is the index's checkpoint, which is durable
 /// together with the index. What lies between that and the beginning of its consumer is read by
-/// catch_up(). Boosts are not indexed.
-class PostIndexer final : public events::Consumer {
+/// start(). Boosts are not indexed.
+class PostIndexer final : public events::Consumer, public DerivedState {
 public:
     /// All outlive it.
     PostIndexer(
@@ -48,15 +49,17 @@ public:
     [[nodiscard]] Task<Result<ports::Batch>> handle(std::span<const ports::StoredEvent> events
     ) override;
 
+    [[nodiscard]] std::string_view what() const override { return "the index of posts"; }
+
     /// Brings the index from its checkpoint to the horizon of the moment; fills it from the
-    /// beginning if events are missing in between. Once, when the consumer has been added, before
-    /// work().
-    [[nodiscard]] Task<Result<void>> catch_up();
+    /// beginning if events are missing in between.
+    [[nodiscard]] Task<Result<void>> start() override;
 
     /// Does one piece of what is left to do: a part of a fill, or of the posts of somebody who
     /// lets them be found since lately. False if nothing is left. One coroutine at a time, beside
     /// handle().
-    [[nodiscard]] Task<Result<bool>> work();
+    [[nodiscard]] Task<Result<bool>> work() override;
+    [[nodiscard]] Task<Result<void>> flush() override { return index_.flush(); }
 
     /// Begins to put all posts into the index again, while it serves. From the beginning if it is
     /// at that already.
@@ -115,7 +118,7 @@ private:
     bool watching_ = false;     ///< refresh_beside() is at it
     std::set<PostId> touched_;  ///< by handle() meanwhile
 
-    // Of catch_up() and work() alone:
+    // Of start() and work() alone:
     std::optional<Fill> fill_;
     std::optional<Walk> walk_;
     std::vector<PostId> gathered_;

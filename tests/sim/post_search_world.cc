@@ -98,7 +98,7 @@ void PostSearchWorld::open_index() {
         discover::PostSearchLimits{}, environment_, accounts_, timelines_, libraries_, *index_
     );
     handled_ = store_.horizon();
-    must(kit::run(indexer_->catch_up()));
+    must(kit::run(indexer_->start()));
 }
 
 void PostSearchWorld::step() {
