@@ -1,6 +1,5 @@
 #include "sim/post_search_world.h"
 
-#include "social/event.h"
 #include "social/privacy.h"
 
 #include <fmt/format.h>
@@ -11,7 +10,6 @@
 #include <functional>
 #include <iterator>
 #include <sstream>
-#include <stdexcept>
 
 namespace rookery::sim {
 
@@ -26,19 +24,6 @@ constexpr std::array kWords{"zorp", "blim", "quax", "vorn", "drak", "mufo", "kil
 std::vector<std::string> words_of(const std::string& text) {
     std::istringstream stream(text);
     return {std::istream_iterator<std::string>(stream), {}};
-}
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) {
-        throw std::logic_error(result.error().message);
-    }
-    return std::move(*result);
-}
-void must(Result<void> result) {
-    if (!result) {
-        throw std::logic_error(result.error().message);
-    }
 }
 
 }  // namespace
@@ -64,17 +49,6 @@ std::string MadeUpQuery::typed(const std::vector<std::string>& names) const {
 }
 
 PostSearchWorld::PostSearchWorld(std::uint64_t seed) : random(seed) {
-    store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
-        for (const ports::StoredEvent& stored : events) {
-            const auto event = *social::decode(stored);
-            accounts_.on_committed(event);
-            viewers_.on_committed(event);
-            posts_.on_committed(event);
-            cards_.on_committed(event);
-            reactions_.on_committed(event);
-            libraries_.on_committed(event);
-        }
-    });
     for (std::size_t i = 0; i < kPeople; ++i) {
         names.push_back(fmt::format("person{}", i));
         people_.push_back(must(kit::run(accounts_.create({.username = names.back()})))->id);

@@ -3,13 +3,9 @@
 #include "base/random.h"
 #include "discover/post_indexer.h"
 #include "discover/post_search.h"
-#include "kit/manual_clock.h"
-#include "kit/memory_store.h"
 #include "kit/task_driver.h"
-#include "kit/temporary_directory.h"
 #include "search/segmented_index.h"
-#include "social/follows.h"
-#include "social/reactions.h"
+#include "sim/post_search_services.h"
 
 #include <cstdint>
 #include <map>
@@ -35,7 +31,7 @@ struct MadeUpQuery {
 
 /// People who post, edit, delete, react, block and hide, over a store in memory, with an index of
 /// posts that is told late, twice, and killed.
-class PostSearchWorld {
+class PostSearchWorld : private PostSearchServices {
 public:
     explicit PostSearchWorld(std::uint64_t seed);
 
@@ -64,22 +60,6 @@ private:
     [[nodiscard]] social::PostPtr any_post();
     [[nodiscard]] std::string made_up_text();
     [[nodiscard]] bool is_there(const social::Post& post, const MadeUpQuery& query) const;
-
-    kit::ManualClock clock_;
-    kit::MemoryStore store_{clock_};
-    IdGenerator ids_{clock_, 0, 1};
-    BlockingPool pool_{1};
-    social::Environment environment_{store_, clock_, ids_, pool_, "home.example"};
-    social::Accounts accounts_{environment_, {}};
-    social::Viewers viewers_{environment_};
-    social::Follows follows_{environment_, accounts_};
-    social::PostSequence sequence_{ids_};
-    social::Posts posts_{environment_, {}, accounts_, viewers_, sequence_};
-    social::Reactions reactions_{environment_, posts_};
-    feed::Cards cards_{accounts_, posts_};
-    feed::Timelines timelines_{environment_, cards_, sequence_};
-    discover::Libraries libraries_{store_, 100'000, 4};
-    kit::TemporaryDirectory directory_;
 
     std::unique_ptr<search::SegmentedIndex> index_;
     std::unique_ptr<discover::PostIndexer> indexer_;
