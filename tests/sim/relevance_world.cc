@@ -131,7 +131,7 @@ void RelevanceWorld::build_index() {
     config.directory = directory_.path() / "search";
     index_ = must(search::SegmentedIndex::open(config, pool_));
     discover::PostIndexer indexer({}, store_, accounts_, posts_, *index_);
-    must(kit::run(indexer.catch_up()));
+    must(kit::run(indexer.start()));
     while (must(kit::run(indexer.work()))) {
     }
     search_ = std::make_unique<discover::PostSearch>(
