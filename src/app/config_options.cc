@@ -46,7 +46,7 @@ std::vector<Option> rate_options(api::mastodon::ApiConfig& c) {
         {"rate_limits", "sign_ins_window_ms", &c.sign_in_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
         {"rate_limits", "sign_ups", &c.sign_up_limit.requests_max, 1, kUint32Max, "New accounts and new apps per address and window.", "More helps those who make accounts by the hundred.", {}},
         {"rate_limits", "sign_ups_window_ms", &c.sign_up_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
-        {"rate_limits", "keys", &c.general_limit.keys_max, 1024, 1e8, "Accounts and addresses counted at the same time.", "16 bytes each, taken at the start.", {}},
+        {"rate_limits", "keys", &c.general_limit.keys_max, 1024, 1e8, "Accounts and addresses counted at the same time.", "24 bytes each, taken as they come.", {}},
     };
 }
 

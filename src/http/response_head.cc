@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view kCorsLines =
     "Access-Control-Allow-Origin: *\r\n"
     "Access-Control-Expose-Headers: Link, X-RateLimit-Limit, X-RateLimit-Remaining, "
-    "X-RateLimit-Reset, X-Request-Id, Mastodon-Async-Refresh\r\n";
+    "X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, "
+    "Mastodon-Async-Refresh\r\n";
 
 void append_number(std::string& out, std::size_t number) {
     std::array<char, 20> digits;

@@ -1,46 +1,38 @@
 #pragma once
 
-#include "base/clock.h"
-
-#include <cstddef>
-#include <cstdint>
-#include <memory>
-#include <string_view>
+#include "base/result.h"
+#include "limits/quota.h"
 
 namespace rookery::limits {
 
-struct FixedWindowConfig {
-    std::uint32_t requests_max = 300;
-    std::uint32_t window_ms = 300'000;
-    std::size_t keys_max = 65'536;  ///< 16 bytes each, taken at start
-};
-
-struct Allowance {
-    bool allowed = true;
-    std::uint32_t limit = 0;
-    std::uint32_t remaining = 0;
-    UnixMs resets_at_ms = 0;  ///< when the present window ends
-};
-
-/// Counts requests per key in windows that begin at multiples of their length. Memory is fixed: a
-/// key has eight places where it may stand, and when all are taken by others of this window, the
-/// one with the fewest requests is forgotten. So a flood of new keys pushes out its own kind first
-/// and never the busy keys that the limit is for. Thread-safe.
+/// Fixed window. Time is cut into windows that begin at multiples of `period`; in each, `amount`
+/// units are admitted.
+///
+/// At most twice the amount is admitted in a span of a period's length: all of one window at its
+/// end and all of the next at its beginning. In any span of length W: amount * (2 + W / period).
+///
+/// State: 16 bytes.
 class FixedWindow {
 public:
-    explicit FixedWindow(FixedWindowConfig config);
-    ~FixedWindow();
+    struct State {
+        Nanos begins = 0;
+        std::uint64_t used = 0;
+    };
 
-    /// Counts one request of `key` at `now_ms` and says whether it is within the limit.
-    [[nodiscard]] Allowance take(std::string_view key, UnixMs now_ms);
+    /// kInvalid as check() says.
+    [[nodiscard]] static Result<FixedWindow> make(const Quota& quota);
 
-    /// What take() would answer, without counting.
-    [[nodiscard]] Allowance peek(std::string_view key, UnixMs now_ms) const;
+    [[nodiscard]] Decision look(const State& state, Nanos now, std::uint64_t cost) const;
+    void charge(State& state, Nanos now, std::uint64_t cost) const;
+    [[nodiscard]] Nanos fresh_at(const State& state) const;
 
 private:
-    class Table;
-    FixedWindowConfig config_;
-    std::unique_ptr<Table> table_;
+    FixedWindow(std::uint64_t amount, Nanos period) : amount_(amount), period_(period) {}
+    /// The state when the window of `now` has begun.
+    [[nodiscard]] State at(const State& state, Nanos now) const;
+
+    std::uint64_t amount_;
+    Nanos period_;
 };
 
 }  // namespace rookery::limits

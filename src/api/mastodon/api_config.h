@@ -1,7 +1,6 @@
 #pragma once
 
 #include "api/mastodon/stream_limits.h"
-#include "limits/fixed_window.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +8,13 @@
 #include <vector>
 
 namespace rookery::api::mastodon {
+
+/// So many requests in each window of time.
+struct WindowLimit {
+    std::uint32_t requests_max = 300;
+    std::uint32_t window_ms = 300'000;
+    std::size_t keys_max = 65'536;  ///< 24 bytes each
+};
 
 /// What the operator decides about the face of the server. app/config parses and documents it.
 struct ApiConfig {
@@ -28,13 +34,13 @@ struct ApiConfig {
 
     bool limits_enabled = true;  ///< false: no rate limits at all
     /// Per account, or per address for those who are not signed in.
-    limits::FixedWindowConfig general_limit{.requests_max = 300, .window_ms = 300'000};
+    WindowLimit general_limit{.requests_max = 300, .window_ms = 300'000};
     /// Making and changing posts, per account.
-    limits::FixedWindowConfig posting_limit{.requests_max = 300, .window_ms = 10'800'000};
+    WindowLimit posting_limit{.requests_max = 300, .window_ms = 10'800'000};
     /// Sign-in attempts, per name and, four times as many, per address.
-    limits::FixedWindowConfig sign_in_limit{.requests_max = 10, .window_ms = 300'000};
+    WindowLimit sign_in_limit{.requests_max = 10, .window_ms = 300'000};
     /// New accounts and new apps, per address.
-    limits::FixedWindowConfig sign_up_limit{.requests_max = 25, .window_ms = 1'800'000};
+    WindowLimit sign_up_limit{.requests_max = 25, .window_ms = 1'800'000};
 
     std::size_t cached_account_views_max = 100'000;
     StreamLimits streaming;

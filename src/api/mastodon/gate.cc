@@ -11,17 +11,11 @@ namespace rookery::api::mastodon {
 
 namespace {
 
-/// As Mastodon writes it: with microseconds.
-std::string iso8601_us(UnixMs time_ms) {
-    std::string text = iso8601_ms(time_ms);
-    text.insert(text.size() - 1, "000");
-    return text;
-}
-
-void add_limit_headers(const limits::Allowance& allowance, http::Response& response) {
-    response.header("X-RateLimit-Limit", std::to_string(allowance.limit));
-    response.header("X-RateLimit-Remaining", std::to_string(allowance.remaining));
-    response.header("X-RateLimit-Reset", iso8601_us(allowance.resets_at_ms));
+/// True if the handler refused by a limit of its own and said by which.
+bool says_when(const http::Response& response) {
+    return std::ranges::any_of(response.headers, [](const auto& header) {
+        return header.first == "Retry-After";
+    });
 }
 
 }  // namespace
@@ -29,10 +23,10 @@ void add_limit_headers(const limits::Allowance& allowance, http::Response& respo
 Task<http::Response> Gate::serve(const Route* route, http::RequestPtr request) {
     auto call = co_await admit(route, request);
     const AccountId account = call ? call->account_id() : AccountId{};
-    const limits::Allowance allowance = count(*route, *request, account);
+    const Verdict verdict = count(*route, *request, account);
 
     http::Response response;
-    if (!allowance.allowed) {
+    if (!verdict.allowed) {
         const Error refusal = fail(ErrorCode::kRateLimited, "Too many requests");
         response = error_response(refusal, route->errors, request->request_id);
     } else if (!call) {
@@ -42,7 +36,9 @@ Task<http::Response> Gate::serve(const Route* route, http::RequestPtr request) {
         response = answer ? std::move(*answer)
                           : error_response(answer.error(), route->errors, request->request_id);
     }
-    add_limit_headers(allowance, response);
+    if (!says_when(response)) {
+        verdict.add_headers(api_.now_ms(), response);
+    }
     co_return response;
 }
 
@@ -85,23 +81,10 @@ Task<Result<Call>> Gate::admit(const Route* route, http::RequestPtr request) {
     co_return call;
 }
 
-limits::Allowance Gate::count(const Route& route, const http::Request& request, AccountId account) {
-    const UnixMs now = api_.now_ms();
+Verdict Gate::count(const Route& route, const http::Request& request, AccountId account) {
     const std::string address = address_key(request.remote_address);
     const std::string key = account ? "@" + to_string(account) : address;
-    const limits::Allowance general = api_.throttles.general(key, now);
-    if (!general.allowed) {
-        return general;
-    }
-    switch (route.rate) {
-        case RateClass::kPosting:
-            return api_.throttles.posting(key, now);
-        case RateClass::kSignUp:
-            return api_.throttles.sign_up(address, now);
-        case RateClass::kGeneral:
-            break;
-    }
-    return general;
+    return api_.throttles.take(route.rate, key, address, api_.now_ms());
 }
 
 std::optional<std::string> token_of(const http::Request& request) {

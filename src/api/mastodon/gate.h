@@ -1,11 +1,11 @@
 #pragma once
 
 #include "api/mastodon/routes.h"
+#include "api/mastodon/throttles.h"
 #include "base/result.h"
 #include "base/task.h"
 #include "http/request.h"
 #include "http/response.h"
-#include "limits/fixed_window.h"
 
 #include <optional>
 #include <string>
@@ -23,7 +23,7 @@ public:
 
 private:
     [[nodiscard]] Task<Result<Call>> admit(const Route* route, http::RequestPtr request);
-    [[nodiscard]] limits::Allowance
+    [[nodiscard]] Verdict
     count(const Route& route, const http::Request& request, AccountId account);
 
     Api& api_;

@@ -74,6 +74,20 @@ TEST_F(Gate, TellsTheLimitOnEveryAnswer) {
     const Answer absent = get("/api/v1/no/such/thing");
     EXPECT_EQ(absent.status, 404);
     EXPECT_EQ(absent.header("x-ratelimit-remaining"), "298");
+    EXPECT_EQ(absent.header("ratelimit-policy"), R"("requests";q=300;w=300)");
+    EXPECT_EQ(absent.header("ratelimit"), R"("requests";r=298;t=300)");
+    EXPECT_EQ(absent.header("retry-after"), "");
+}
+
+TEST_F(Gate, TellsEveryLimitOfARouteTheNarrowestFirst) {
+    sign_in(alice_);
+    const Answer posted = RequestFixture::post("/api/v1/statuses", {{"status", "hello"}});
+    ASSERT_EQ(posted.status, 200);
+    EXPECT_EQ(posted.header("x-ratelimit-limit"), "300");
+    EXPECT_EQ(
+        posted.header("ratelimit-policy"), R"("posts";q=300;w=10800, "requests";q=300;w=300)"
+    );
+    EXPECT_EQ(posted.header("ratelimit"), R"("posts";r=299;t=10800, "requests";r=299;t=300)");
 }
 
 TEST_F(Gate, RefusesWhatIsAboveTheLimitUntilTheWindowEnds) {
@@ -83,10 +97,14 @@ TEST_F(Gate, RefusesWhatIsAboveTheLimitUntilTheWindowEnds) {
     const Answer refused = get("/api/v1/instance/rules");
     EXPECT_EQ(refused.status, 429);
     EXPECT_EQ(refused.text("error"), "Too many requests");
+    EXPECT_EQ(refused.header("retry-after"), "300");
+    EXPECT_EQ(refused.header("ratelimit"), R"("requests";r=0;t=300)");
+    clock_.advance_ms(250'500);
+    EXPECT_EQ(get("/health").header("retry-after"), "50") << "whole seconds, rounded up";
     sign_in(alice_);
     EXPECT_EQ(get("/api/v1/preferences").status, 200) << "an account has its own count";
     sign_out();
-    clock_.advance_ms(300'000);
+    clock_.advance_ms(50'000);
     EXPECT_EQ(get("/api/v1/instance/rules").status, 200);
 }
 

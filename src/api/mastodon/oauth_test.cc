@@ -218,7 +218,12 @@ TEST_F(OAuth, GuessingPasswordsIsThrottled) {
     for (int i = 0; i < 10; ++i) {
         ASSERT_EQ(attempt("wrong").status, 422);
     }
-    EXPECT_EQ(attempt(kPassword).status, 429);
+    const Answer refused = attempt(kPassword);
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.header("retry-after"), "300");
+    EXPECT_EQ(
+        refused.header("ratelimit"), R"("sign-ins";r=0;t=300, "sign-ins-by-address";r=30;t=300)"
+    ) << "a refused attempt is not charged to the address";
     clock_.advance_ms(300'000);
     EXPECT_EQ(attempt(kPassword).status, 303);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/mastodon/call.h"
+#include "api/mastodon/throttles.h"
 #include "http/router.h"
 
 #include <cstdint>
@@ -19,9 +20,6 @@ enum class Auth : std::uint8_t {
     kApp,       ///< any token, also an app's own
     kUser,      ///< a person's token
 };
-
-/// Which rate limit applies (see ApiConfig), besides the general one.
-enum class RateClass : std::uint8_t { kGeneral, kPosting, kSignUp };
 
 /// How an error of the handler is written.
 enum class ErrorForm : std::uint8_t {

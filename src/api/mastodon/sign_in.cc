@@ -25,12 +25,15 @@ Task<Result<http::Response>> sign_in(Call call) {
     SignInForm form;
     form.return_to = local_path_or_root(call.params().get_or("return_to", "/"));
     form.login = trim_ascii(call.params().get_or("login", ""));
-    const auto allowance =
-        call.api.throttles.sign_in(form.login, call.request->remote_address, call.api.now_ms());
-    if (!allowance.allowed) {
+    const UnixMs now = call.api.now_ms();
+    const Verdict verdict =
+        call.api.throttles.sign_in(form.login, call.request->remote_address, now);
+    if (!verdict.allowed) {
         form.error = "Too many attempts. Wait a few minutes and try again.";
         form.status = 429;
-        co_return sign_in_page(call, visitor, form);
+        http::Response page = sign_in_page(call, visitor, form);
+        verdict.add_headers(now, page);
+        co_return page;
     }
     auto account = co_await call.services().accounts.check_password(
         form.login, std::string(call.params().get_or("password", ""))

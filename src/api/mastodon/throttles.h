@@ -2,33 +2,72 @@
 
 #include "api/mastodon/api_config.h"
 #include "base/clock.h"
+#include "http/response.h"
 #include "limits/fixed_window.h"
+#include "limits/limit_table.h"
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rookery::api::mastodon {
+
+/// Which limit a route has besides the general one.
+enum class RateClass : std::uint8_t { kGeneral, kPosting, kSignUp };
+
+/// What one limit leaves to whoever asks.
+struct Allowance {
+    std::string_view policy;  ///< its name
+    std::uint32_t limit = 0;
+    std::uint32_t window_ms = 0;
+    limits::Decision decision;
+};
+
+/// What all limits on a request say together: if one refuses, none is charged.
+struct Verdict {
+    bool allowed = true;
+    std::vector<Allowance> allowances;  ///< the one that counts most first; empty: no limits
+
+    /// Mastodon's X-RateLimit fields of the first, and of all RateLimit and RateLimit-Policy
+    /// (draft-ietf-httpapi-ratelimit-headers-10); if refused, Retry-After (RFC 9110, 10.2.3).
+    void add_headers(UnixMs now_ms, http::Response& response) const;
+};
 
 /// The rate limits of the API. With limits_enabled = false everything is allowed and nothing
 /// counted. Thread-safe.
 class Throttles {
 public:
+    /// Throws std::invalid_argument for a limit that cannot be counted.
     explicit Throttles(const ApiConfig& config);
 
-    [[nodiscard]] limits::Allowance general(std::string_view key, UnixMs now_ms);
-    [[nodiscard]] limits::Allowance posting(std::string_view key, UnixMs now_ms);
-    [[nodiscard]] limits::Allowance sign_up(std::string_view key, UnixMs now_ms);
-    /// One attempt to sign in as `login` from `address`: the worse of the two.
-    [[nodiscard]] limits::Allowance
-    sign_in(std::string_view login, std::string_view address, UnixMs now_ms);
+    /// A request of a class by `key`, an account or an address, that came from `address`.
+    [[nodiscard]] Verdict
+    take(RateClass rate, std::string_view key, std::string_view address, UnixMs now_ms);
+    /// One attempt to sign in as `login` from `address`.
+    [[nodiscard]] Verdict sign_in(std::string_view login, std::string_view address, UnixMs now_ms);
 
 private:
+    struct Window {
+        Window(std::string_view policy_name, const WindowLimit& config);
+
+        std::string_view policy;
+        WindowLimit config;
+        limits::LimitTable<limits::FixedWindow> table;
+    };
+    struct Counted {
+        Window* window = nullptr;
+        std::string_view key;
+    };
+    [[nodiscard]] static Verdict take_all(std::span<const Counted> counted, UnixMs now_ms);
+
     bool enabled_;
-    limits::FixedWindow general_;
-    limits::FixedWindow posting_;
-    limits::FixedWindow sign_up_;
-    limits::FixedWindow sign_in_names_;
-    limits::FixedWindow sign_in_addresses_;
+    Window general_;
+    Window posting_;
+    Window sign_up_;
+    Window sign_in_names_;
+    Window sign_in_addresses_;
 };
 
 /// What a limit per address counts: the address itself, or the /64 network of an IPv6 address,

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "limits/limit_key.h"
+#include "limits/quota.h"
+
+#include <cstdint>
+#include <span>
+
+namespace rookery::limits {
+
+/// A rule and what its keys have used: an algorithm and a table (limits/limit_table.h).
+/// Thread-safe.
+class Limit {
+public:
+    Limit() = default;
+    virtual ~Limit() = default;
+    Limit(const Limit&) = delete;
+    Limit& operator=(const Limit&) = delete;
+
+    /// Decides a request and, if it is allowed, charges it.
+    [[nodiscard]] virtual Decision take(LimitKey key, Nanos now, std::uint64_t cost) = 0;
+    /// What take() would say, charging nothing.
+    [[nodiscard]] virtual Decision peek(LimitKey key, Nanos now, std::uint64_t cost) const = 0;
+
+private:
+    friend class Locked;
+    virtual void lock(LimitKey key) const = 0;
+    virtual void unlock(LimitKey key) const = 0;
+    [[nodiscard]] virtual Decision look_locked(LimitKey key, Nanos now, std::uint64_t cost)
+        const = 0;
+    /// Does nothing for a key for which there is no place.
+    virtual void charge_locked(LimitKey key, Nanos now, std::uint64_t cost) = 0;
+};
+
+/// A request as one of several limits sees it, and what that limit says.
+struct Charge {
+    Limit* limit = nullptr;
+    LimitKey key;
+    std::uint64_t cost = 1;
+    Decision decision;
+};
+
+/// Decides by all limits as at one moment: charges all of them if all allow, or none. Returns
+/// whether they did; each `decision` says what its limit would have said alone. A limit occurs once
+/// only. Sorts the charges.
+[[nodiscard]] bool take_all(std::span<Charge> charges, Nanos now);
+
+}  // namespace rookery::limits

@@ -1,0 +1,93 @@
+#include "limits/sliding_log.h"
+
+#include "limits/drain.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace rookery::limits {
+
+Result<SlidingLog> SlidingLog::make(const Quota& quota) {
+    if (auto checked = check(quota); !checked) {
+        return std::move(checked).error();
+    }
+    return SlidingLog(quota.amount, quota.period);
+}
+
+std::size_t SlidingLog::first_live(const State& state, Nanos now) const {
+    const auto& entries = state.entries_;
+    const Nanos present = entries.empty() ? now : std::max(now, entries.back().at);
+    const auto begin = entries.begin() + static_cast<std::ptrdiff_t>(state.first_);
+    const auto live = std::partition_point(begin, entries.end(), [&](const State::Entry& entry) {
+        return entry.at <= present - period_;
+    });
+    return static_cast<std::size_t>(live - entries.begin());
+}
+
+std::uint64_t SlidingLog::total_before(const State& state, std::size_t index) {
+    return index == state.first_ ? state.base_ : state.entries_[index - 1].total;
+}
+
+Nanos SlidingLog::fits_at(const State& state, std::size_t first, std::uint64_t cost) const {
+    if (cost > amount_) {
+        return kNever;
+    }
+    // The first entry after whose end no more than amount - cost is left.
+    const std::uint64_t newest = state.entries_.back().total;
+    const auto begin = state.entries_.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto entry =
+        std::partition_point(begin, state.entries_.end(), [&](const State::Entry& candidate) {
+            return newest - candidate.total > amount_ - cost;
+        });
+    return entry->at + period_;
+}
+
+Decision SlidingLog::look(const State& state, Nanos now, std::uint64_t cost) const {
+    const std::size_t first = first_live(state, now);
+    const bool empty = first == state.entries_.size();
+    const std::uint64_t used = empty ? 0 : state.entries_.back().total - total_before(state, first);
+    const Nanos empty_after = empty ? 0 : span_until(state.entries_.back().at + period_, now);
+    if (cost > amount_ - used) {
+        return {
+            .allowed = false,
+            .remaining = amount_ - used,
+            .retry_after = empty ? kNever : span_until(fits_at(state, first, cost), now),
+            .resets_after = empty_after,
+        };
+    }
+    const Nanos charged_at = empty ? now : std::max(now, state.entries_.back().at);
+    return {
+        .remaining = amount_ - used - cost,
+        .resets_after = cost == 0 ? empty_after : charged_at - now + period_,
+    };
+}
+
+void SlidingLog::charge(State& state, Nanos now, std::uint64_t cost) const {
+    if (cost == 0) {
+        return;
+    }
+    auto& entries = state.entries_;
+    const std::size_t first = first_live(state, now);
+    state.base_ = total_before(state, first);
+    state.first_ = first;
+    if (first == entries.size()) {
+        entries.clear();
+        state.first_ = 0;
+        state.base_ = 0;
+    } else if (first > entries.size() / 2) {
+        entries.erase(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(first));
+        state.first_ = 0;
+    }
+    const std::uint64_t before = entries.empty() ? 0 : entries.back().total;
+    if (!entries.empty() && now <= entries.back().at) {
+        entries.back().total += cost;
+    } else {
+        entries.push_back({.at = now, .total = before + cost});
+    }
+}
+
+Nanos SlidingLog::fresh_at(const State& state) const {
+    return state.entries_.empty() ? 0 : state.entries_.back().at + period_;
+}
+
+}  // namespace rookery::limits
