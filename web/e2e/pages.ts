@@ -32,6 +32,10 @@ const button =
     (page: Page): Locator =>
         page.getByRole('button', { name }).first();
 
+/** Nothing stands out. */
+const quiet = (page: Page): Promise<void> =>
+    page.route('**/api/v1/trends/**', (route) => route.fulfill({ json: [] }));
+
 /** The server is away: no answer of the API comes. */
 const away = (page: Page): Promise<void> => page.route('**/api/**', (route) => route.abort());
 
@@ -58,6 +62,62 @@ async function typeSearch(page: Page): Promise<void> {
     await page.keyboard.press('/');
     await page.keyboard.type('ma');
     await page.getByRole('option').nth(2).waitFor();
+}
+
+/** What somebody types into the search box of the page. */
+function type(words: string): (page: Page) => Promise<void> {
+    return async (page) => {
+        await page.getByRole('main').getByRole('combobox').fill(words);
+        await page.getByRole('main').getByRole('option').nth(1).waitFor();
+    };
+}
+
+async function askForHelp(page: Page): Promise<void> {
+    await page.getByRole('button', { name: 'Search operators' }).click();
+    await page.getByRole('region', { name: 'Search operators' }).waitFor();
+}
+
+async function searchTwice(page: Page): Promise<void> {
+    for (const query of ['rooks from:maximiliana', '#gulls']) {
+        await page.goto(`/search?q=${encodeURIComponent(query)}`);
+        await page.getByRole('heading', { name: /^Search: / }).waitFor();
+    }
+}
+
+const historyOf = (uses: number[]) =>
+    uses.map((count, day) => ({
+        day: String(1_796_083_200 - day * 86_400),
+        uses: String(count),
+        accounts: String(Math.ceil(count / 2)),
+    }));
+
+/** As if much were said about a few things: a demo network is too small for that. */
+async function trending(page: Page): Promise<void> {
+    const tags = ['rooks', 'gulls', 'LighthouseKeeping', 'maps', 'bread'].map((name, index) => ({
+        name,
+        url: `/tags/${name}`,
+        following: index === 1,
+        history: historyOf([24 - 4 * index, 17, 9 + 3 * index, 11, 4, 2, 6]),
+    }));
+    const links = [
+        'Rooks build higher when a mild winter is on its way',
+        'How to read a tide table',
+    ]
+        .concat('A map of every lighthouse that has ever been moved, and of where it had been')
+        .map((title, index) => ({
+            url: `https://news.example.org/${index}`,
+            title,
+            description: index === 1 ? '' : 'What forty years of counting nests in one wood say.',
+            type: 'link',
+            provider_name: index === 2 ? '' : 'The Harbour Courier',
+            history: historyOf([9 - index, 3, 5, 0, 1, 0, 0]),
+        }));
+    await page.route('**/api/v1/trends/tags?*', (route) => route.fulfill({ json: tags }));
+    await page.route('**/api/v1/trends/links?*', (route) => route.fulfill({ json: links }));
+    await page.route('**/api/v1/trends/statuses?*', async (route) => {
+        const url = new URL('/api/v1/timelines/public?limit=10', route.request().url());
+        await route.fulfill({ response: await route.fetch({ url: url.href }) });
+    });
 }
 
 function menu(name: string | RegExp): (page: Page) => Promise<void> {
@@ -135,9 +195,66 @@ export const SIGHTS: Sight[] = [
     { name: 'reply', as: 'member', path: ({ paths }) => paths.thread, shows: article, then: reply },
 
     // Finding.
-    { name: 'explore', as: 'member', path: '/explore', shows: row },
+    { name: 'explore', as: 'member', path: '/explore', before: trending, shows: article },
+    {
+        name: 'explore-quiet',
+        as: 'member',
+        path: '/explore',
+        before: quiet,
+        shows: button(/^Do not suggest/),
+    },
+    {
+        name: 'explore-visitor',
+        as: 'visitor',
+        path: '/explore',
+        before: quiet,
+        shows: row,
+    },
+    {
+        name: 'explore-links',
+        as: 'member',
+        path: '/explore?tab=links',
+        before: trending,
+        shows: text('The Harbour Courier'),
+    },
+    { name: 'explore-people', as: 'member', path: '/explore?tab=people', shows: row },
     { name: 'explore-active', as: 'member', path: '/explore?tab=active', shows: row },
-    { name: 'search', as: 'member', path: '/search?q=ma', shows: row },
+    { name: 'search', as: 'member', path: '/search?q=ma', shows: post },
+    { name: 'search-posts', as: 'member', path: '/search?q=light&type=statuses', shows: post },
+    { name: 'search-people', as: 'member', path: '/search?q=ma&type=accounts', shows: row },
+    {
+        name: 'search-help',
+        as: 'member',
+        path: '/search?q=light&order=relevance',
+        shows: post,
+        then: askForHelp,
+    },
+    {
+        name: 'search-problem',
+        as: 'member',
+        path: '/search?q=rooks+has%3Awings',
+        shows: text('has: takes media'),
+    },
+    {
+        name: 'search-operator',
+        as: 'member',
+        path: '/search?q=rooks',
+        shows: post,
+        then: type('rooks from:m'),
+    },
+    {
+        name: 'search-recent',
+        as: 'member',
+        path: '/search',
+        before: searchTwice,
+        shows: heading('Recent searches'),
+    },
+    {
+        name: 'search-visitor',
+        as: 'visitor',
+        path: '/search?q=rooks',
+        shows: heading('Sign in to search posts'),
+    },
     {
         name: 'search-begin',
         as: 'member',

@@ -138,8 +138,9 @@ describe('Finding', () => {
         await visitor.checkAccess();
         await visitor.picture('search-phone');
         await page.goto('/search?q=bridges');
-        await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+        await page.getByRole('region', { name: 'Hashtags' }).waitFor();
         await page.getByRole('link', { name: 'Hashtags' }).click();
+        await page.waitForURL('**&type=hashtags');
         await page.getByRole('link', { name: /^#bridges/ }).click();
         await page.getByRole('button', { name: 'Follow: #bridges' }).click();
         await page.getByRole('button', { name: 'Following: #bridges' }).waitFor();

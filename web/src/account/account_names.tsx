@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
+import { Marked } from '~/marking/marking';
 import { accountPath } from '~/post/paths';
 import styles from './account_names.module.css';
 
@@ -16,8 +17,12 @@ interface Props {
 export function AccountNames({ account, layout, children }: Props) {
     return (
         <a href={accountPath(account)} class={styles[layout]}>
-            <bdi class={styles.name}>{nameOf(account)}</bdi>
-            <span class={styles.acct}>@{account.acct}</span>
+            <bdi class={styles.name}>
+                <Marked text={nameOf(account)} as="name" />
+            </bdi>
+            <span class={styles.acct}>
+                <Marked text={`@${account.acct}`} as="name" />
+            </span>
             {children}
         </a>
     );

@@ -1,6 +1,5 @@
-import { RichText } from '~/post/rich_text';
 import { accounts } from '~/store/store';
-import styles from './account_row.module.css';
+import { AccountNote } from './account_note';
 import { FollowButton } from './follow_button';
 import { Person } from './person';
 
@@ -16,14 +15,11 @@ export function AccountRow({ id, withNote = false }: Props) {
     if (account === undefined) {
         return null;
     }
-    const note =
-        withNote && account.note !== '' ? (
-            <div class={styles.note}>
-                <RichText html={account.note} />
-            </div>
-        ) : undefined;
     return (
-        <Person account={account} below={note}>
+        <Person
+            account={account}
+            below={withNote && account.note !== '' ? <AccountNote account={account} /> : undefined}
+        >
             <FollowButton account={account} />
         </Person>
     );

@@ -1,6 +1,8 @@
 import { h, type ComponentChild } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useContext, useMemo } from 'preact/hooks';
 import type { Status } from '~/api/types';
+import { markedPieces, Marking } from '~/marking/marking';
+import type { Marker, Range } from '~/marking/ranges';
 import { accountPath, tagPath } from './paths';
 import styles from './rich_text.module.css';
 
@@ -20,6 +22,15 @@ const CLASSES: Record<string, string | undefined> = {
 };
 
 type Known = Pick<Status, 'mentions' | 'tags'>;
+
+/** What the text is drawn with: whom and what its links lead to, and what is to stand out. */
+interface Drawing {
+    known: Known;
+    marks: ReadonlyMap<Node, readonly Range[]>;
+}
+
+/** Words end where these begin and end. */
+const BLOCKS = new Set(['p', 'br', 'pre', 'blockquote', 'ul', 'ol', 'li']);
 
 /** The address inside of the app that an address of the server's own stands for. */
 function linkTo(href: string, known: Known): { href: string; isInside: boolean } | null {
@@ -50,9 +61,34 @@ function classOf(element: Element): string | undefined {
     return names.length === 0 ? undefined : names.join(' ');
 }
 
-function render(node: Node, known: Known, key: number): ComponentChild {
+/** The texts below a node in order; null stands between those of which nothing goes across. */
+function textsBelow(node: Node, into: (Text | null)[]): void {
+    for (const child of node.childNodes) {
+        if (child instanceof Text) {
+            into.push(child);
+        } else if (child instanceof Element && !SILENT.has(child.localName)) {
+            const isBlock = BLOCKS.has(child.localName);
+            into.push(...(isBlock ? [null] : []));
+            textsBelow(child, into);
+            into.push(...(isBlock ? [null] : []));
+        }
+    }
+}
+
+/** Of each text the pieces that stand out. The nodes stay as they are. */
+function marksIn(content: Node, marker: Marker | null): ReadonlyMap<Node, readonly Range[]> {
+    if (marker === null) {
+        return new Map();
+    }
+    const texts: (Text | null)[] = [];
+    textsBelow(content, texts);
+    const marks = marker(texts.map((text) => text?.data ?? '\n'));
+    return new Map(texts.flatMap((text, at) => (text === null ? [] : [[text, marks[at] ?? []]])));
+}
+
+function render(node: Node, drawing: Drawing, key: number): ComponentChild {
     if (node.nodeType === Node.TEXT_NODE) {
-        return node.textContent;
+        return markedPieces(node.textContent ?? '', drawing.marks.get(node) ?? []);
     }
     if (!(node instanceof Element)) {
         return null;
@@ -61,7 +97,7 @@ function render(node: Node, known: Known, key: number): ComponentChild {
     if (SILENT.has(name)) {
         return null;
     }
-    const children = [...node.childNodes].map((child, index) => render(child, known, index));
+    const children = [...node.childNodes].map((child, index) => render(child, drawing, index));
     if (!ELEMENTS.has(name)) {
         return h('span', { key }, children);
     }
@@ -71,7 +107,7 @@ function render(node: Node, known: Known, key: number): ComponentChild {
     if (name !== 'a') {
         return h(name, { key, class: classOf(node) }, children);
     }
-    const link = linkTo(node.getAttribute('href') ?? '', known);
+    const link = linkTo(node.getAttribute('href') ?? '', drawing.known);
     if (link === null) {
         return h('span', { key }, children);
     }
@@ -82,11 +118,12 @@ function render(node: Node, known: Known, key: number): ComponentChild {
 }
 
 /** HTML of the server as elements of ours: only what is known here comes through. */
-export function renderHtml(html: string, known: Known): ComponentChild[] {
+export function renderHtml(html: string, known: Known, marker: Marker | null): ComponentChild[] {
     // What is in a template is inert: nothing of it loads or runs.
     const template = document.createElement('template');
     template.innerHTML = html;
-    return [...template.content.childNodes].map((node, index) => render(node, known, index));
+    const drawing = { known, marks: marksIn(template.content, marker) };
+    return [...template.content.childNodes].map((node, index) => render(node, drawing, index));
 }
 
 const NOTHING_KNOWN: Known = { mentions: [], tags: [] };
@@ -98,7 +135,8 @@ interface Props {
 }
 
 export function RichText({ html, known = NOTHING_KNOWN, lang }: Props) {
-    const content = useMemo(() => renderHtml(html, known), [html]);
+    const { inTexts: marker } = useContext(Marking);
+    const content = useMemo(() => renderHtml(html, known, marker), [html, marker]);
     return (
         <div class={styles.text} lang={lang ?? undefined} dir="auto">
             {content}

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { AccountNames } from '~/account/account_names';
 import { nameOf } from '~/account/name';
 import type { Account, Status } from '~/api/types';
+import { Marked } from '~/marking/marking';
 import { askAhead, matchRoute, navigate } from '~/router/router';
 import { accounts, statuses } from '~/store/store';
 import { language, texts } from '~/texts/texts';
@@ -186,7 +187,9 @@ export function StatusContent({ status, isNested = false }: ContentProps) {
                 <div class={styles.warning}>
                     <span>
                         <span class="visually-hidden">{t.warning}: </span>
-                        <bdi>{warning}</bdi>
+                        <bdi>
+                            <Marked text={warning} as="text" />
+                        </bdi>
                     </span>
                     <button
                         type="button"

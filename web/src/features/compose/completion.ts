@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { api } from '~/api/api';
-import type { Account, Search } from '~/api/types';
-import { keepAccounts } from '~/store/store';
+import type { Account } from '~/api/types';
+import { findPeople, findTags } from '~/completion/find';
+import { useLookup } from '~/completion/use_lookup';
 import { wordAt, type TypedWord } from './word_at';
 
 export interface Suggestion {
@@ -12,34 +12,26 @@ export interface Suggestion {
     account: Account | null;
 }
 
-/** So long a pause in typing is waited for. */
-const PAUSE_MS = 150;
 const SHOWN = 5;
+/** Before the query of a mention, and of a hashtag: what is found for one is not for the other. */
+const SIGNS = { mention: '@', tag: '#' } as const;
 
-async function ask(word: TypedWord, signal: AbortSignal): Promise<Suggestion[]> {
-    if (word.kind === 'mention') {
-        const found = await api.get<Account[]>(
-            '/api/v1/accounts/search',
-            { q: word.query, limit: SHOWN },
-            { signal },
+async function ask(query: string, signal: AbortSignal): Promise<Suggestion[] | null> {
+    const name = query.slice(1);
+    if (query.startsWith(SIGNS.mention)) {
+        const people = await findPeople(name, SHOWN, signal);
+        return (
+            people?.map((account) => ({
+                key: account.id,
+                completion: `@${account.acct}`,
+                account,
+            })) ?? null
         );
-        if (!found.ok) {
-            return [];
-        }
-        keepAccounts(found.value);
-        return found.value.map((account) => ({
-            key: account.id,
-            completion: `@${account.acct}`,
-            account,
-        }));
     }
-    const found = await api.get<Search>(
-        '/api/v2/search',
-        { q: word.query, type: 'hashtags', limit: SHOWN },
-        { signal },
+    const tags = await findTags(name, SHOWN, signal);
+    return (
+        tags?.map((tag) => ({ key: tag.name, completion: `#${tag.name}`, account: null })) ?? null
     );
-    const tags = found.ok ? found.value.hashtags : [];
-    return tags.map(({ name }) => ({ key: name, completion: `#${name}`, account: null }));
 }
 
 export interface Completion {
@@ -55,36 +47,19 @@ export interface Completion {
 /** Suggests how to complete the mention or hashtag that is being typed. */
 export function useCompletion(): Completion {
     const [word, setWord] = useState<TypedWord | null>(null);
-    const [suggestions, setSuggestions] = useState<Suggestion[]>([]);
     const [chosen, choose] = useState(0);
     /** A word that one closed the list at, or that was completed, stays in peace. */
     const ignored = useRef<number | null>(null);
-    const query = word === null ? null : `${word.kind}${word.query}`;
-
-    useEffect(() => {
-        if (word === null) {
-            setSuggestions([]);
-            return undefined;
-        }
-        const abort = new AbortController();
-        const timer = setTimeout(() => {
-            void ask(word, abort.signal).then((found) => {
-                if (!abort.signal.aborted) {
-                    setSuggestions(found);
-                    choose(0);
-                }
-            });
-        }, PAUSE_MS);
-        return () => {
-            clearTimeout(timer);
-            abort.abort();
-        };
-    }, [query]);
+    const sign = word === null ? '' : SIGNS[word.kind];
+    const found = useLookup(word === null ? null : sign + word.query, ask);
+    const suggestions =
+        word === null ? [] : (found ?? []).filter((one) => one.completion.startsWith(sign));
+    useEffect(() => choose(0), [found]);
 
     return {
         word,
         suggestions,
-        chosen,
+        chosen: Math.min(chosen, Math.max(0, suggestions.length - 1)),
         choose,
         look: (text, caret) => {
             const next = wordAt(text, caret);
@@ -96,7 +71,6 @@ export function useCompletion(): Completion {
         close: () => {
             ignored.current = word?.begin ?? null;
             setWord(null);
-            setSuggestions([]);
         },
     };
 }

@@ -1,10 +1,8 @@
 import type { RefObject } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import { nameOf } from '~/account/name';
+import { Offer } from '~/completion/offer';
+import { stepAmong } from '~/completion/step';
 import { texts } from '~/texts/texts';
-import { Avatar } from '~/ui/avatar';
-import { classes } from '~/ui/classes';
-import { Icon } from '~/ui/icon';
 import { useCompletion, type Completion, type Suggestion } from './completion';
 import styles from './composer.module.css';
 import { complete } from './word_at';
@@ -88,22 +86,26 @@ export function TextBox(props: Props) {
                 onBlur={() => completion.close()}
             />
             {isOpen && (
-                <ul
+                <div
                     id={listId}
                     class={styles.suggestions}
                     role="listbox"
                     aria-label={texts().compose.suggestionList}
                 >
                     {suggestions.map((suggestion, index) => (
-                        <Option
+                        <Offer
                             key={suggestion.key}
                             id={`${listId}-${index}`}
-                            suggestion={suggestion}
-                            isChosen={index === chosen}
+                            offered={
+                                suggestion.account === null
+                                    ? { icon: 'tag', words: suggestion.completion }
+                                    : { account: suggestion.account }
+                            }
+                            isActive={index === chosen}
                             onTake={() => take(suggestion)}
                         />
                     ))}
-                </ul>
+                </div>
             )}
             <p class="visually-hidden" role="status">
                 {isOpen ? texts().compose.suggestions(suggestions.length) : ''}
@@ -121,10 +123,10 @@ function moves(
     const count = suggestions.length;
     switch (event.key) {
         case 'ArrowDown':
-            choose((chosen + 1) % count);
+            choose(stepAmong(chosen, 1, count));
             return true;
         case 'ArrowUp':
-            choose((chosen - 1 + count) % count);
+            choose(stepAmong(chosen, -1, count));
             return true;
         case 'Enter':
         case 'Tab':
@@ -136,36 +138,4 @@ function moves(
         default:
             return false;
     }
-}
-
-interface OptionProps {
-    id: string;
-    suggestion: Suggestion;
-    isChosen: boolean;
-    onTake: () => void;
-}
-
-function Option({ id, suggestion, isChosen, onTake }: OptionProps) {
-    const { account, completion } = suggestion;
-    return (
-        <li
-            id={id}
-            role="option"
-            aria-selected={isChosen}
-            class={classes(styles.option, isChosen && styles.chosen)}
-            // Before the text box loses the focus.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={onTake}
-        >
-            {account === null ? (
-                <Icon name="search" size={20} />
-            ) : (
-                <Avatar account={account} size="small" />
-            )}
-            {account !== null && <bdi class={styles.optionName}>{nameOf(account)}</bdi>}
-            <span class={account === null ? styles.optionName : styles.optionAcct}>
-                {completion}
-            </span>
-        </li>
-    );
 }

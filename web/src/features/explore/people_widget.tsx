@@ -44,8 +44,8 @@ export function PeopleWidget() {
         return null;
     }
     return (
-        <section class={styles.people} aria-label={isMember ? t.people : t.tabs.active}>
-            <h2 class={styles.title}>{isMember ? t.people : t.tabs.active}</h2>
+        <section class={styles.people} aria-label={isMember ? t.people : t.activePeople}>
+            <h2 class={styles.title}>{isMember ? t.people : t.activePeople}</h2>
             <ul class={styles.rows}>
                 {shown?.map((id) => (
                     <li key={id}>
@@ -53,7 +53,7 @@ export function PeopleWidget() {
                     </li>
                 ))}
             </ul>
-            <a class={styles.more} href={isMember ? '/explore' : '/explore?tab=active'}>
+            <a class={styles.more} href={isMember ? '/explore?tab=people' : '/explore?tab=active'}>
                 {t.morePeople}
             </a>
         </section>
