@@ -62,6 +62,15 @@ async function write(ada, bob) {
     assert.match(edited.content, /again/);
 }
 
+/** What is posted is found a moment later. */
+async function comesTrue(condition) {
+    const deadline = Date.now() + 20_000;
+    while (!(await condition())) {
+        assert.ok(Date.now() < deadline, 'it did not come in time');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
 async function read(ada, bob) {
     const made = [];
     for (let number = 0; number < 30; ++number) {
@@ -76,6 +85,11 @@ async function read(ada, bob) {
     assert.equal(posts.length, 31);
     const found = await ada.v2.search.list({ q: 'bob', type: 'accounts' });
     assert.equal(found.accounts[0].username, 'bob');
+    const findsPost = async () => {
+        const posts = await ada.v2.search.list({ q: '"number 17"', type: 'statuses' });
+        return posts.statuses.length === 1 && posts.statuses[0].id === made[12];
+    };
+    await comesTrue(findsPost);
     const instance = await ada.v2.instance.fetch();
     assert.ok(instance.configuration.urls.streaming.startsWith('ws'));
     return instance.configuration.urls.streaming;

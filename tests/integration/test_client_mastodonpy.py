@@ -107,6 +107,21 @@ def test_edits_the_profile_and_searches(server, people):
     assert [who["username"] for who in ada.search("bob")["accounts"]] == ["bob"]
 
 
+def test_searches_posts(server, people):
+    ada, bob = people
+    plain = ada.status_post("The engines are running")
+    tagged = ada.status_post("One more engine #steam")
+    server.drain_events()
+    found = bob.search_v2("engine", result_type="statuses")
+    assert [post["id"] for post in found["statuses"]] == [tagged["id"], plain["id"]]
+    assert found["accounts"] == [] and found["hashtags"] == []
+    older = bob.search_v2("engine", result_type="statuses", max_id=tagged["id"])
+    assert [post["id"] for post in older["statuses"]] == [plain["id"]]
+    by_ada = bob.search_v2("engine -more from:ada", account_id=ada.me()["id"])
+    assert [post["id"] for post in by_ada["statuses"]] == [plain["id"]]
+    assert bob.search_v2("#steam")["hashtags"][0]["name"] == "steam"
+
+
 class Listener(mastodon.StreamListener):
     def __init__(self):
         self.heard = queue.Queue()
