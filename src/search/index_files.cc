@@ -16,7 +16,7 @@ namespace rookery::search {
 namespace {
 
 constexpr std::string_view kManifestMagic = "RKSRCHMF";
-constexpr std::uint64_t kManifestVersion = 1;
+constexpr std::uint64_t kManifestVersion = 2;
 
 /// The number in "00000012.segment".
 std::optional<std::uint64_t> number_of(const std::filesystem::path& path) {

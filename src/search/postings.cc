@@ -110,6 +110,7 @@ void encode_postings(const PostingList& list, std::string& out) {
 
 PostingCursor::PostingCursor(std::string_view bytes, std::uint32_t count, std::uint32_t doc_count)
     : count_(count), doc_count_(doc_count), blocks_((count + kBlock - 1) / kBlock) {
+    end();  // unless there is something
     if (bytes.empty() || count == 0) {
         return;
     }
@@ -160,7 +161,9 @@ void PostingCursor::load_block(std::uint32_t block) {
             previous = last_doc(block - 1);
         }
     }
-    if (begin > end_at || end_at > blocks_of_.size()) {
+    // Documents ascend over the blocks, whatever damaged entries say.
+    const bool is_behind = doc_ == kNoDoc || previous >= static_cast<std::int64_t>(doc_);
+    if (begin > end_at || end_at > blocks_of_.size() || !is_behind) {
         end();
         return;
     }

@@ -1,5 +1,6 @@
 #include "search/segment.h"
 
+#include "base/codec.h"
 #include "search/segment_format.h"
 
 #include <zlib.h>
@@ -15,8 +16,8 @@ namespace rookery::search {
 
 namespace format {
 
-std::uint32_t checksum(std::string_view bytes) {
-    uLong sum = ::crc32(0, nullptr, 0);
+std::uint32_t checksum(std::string_view bytes, std::uint32_t before) {
+    uLong sum = before;
     while (!bytes.empty()) {
         const std::size_t part = std::min<std::size_t>(bytes.size(), std::size_t{1} << 30);
         sum = ::crc32(sum, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(part));
@@ -142,7 +143,12 @@ std::optional<Segment::Term> Segment::find(std::string_view text) const {
 }
 
 bool Segment::is_intact() const {
-    return format::checksum(all_.substr(sizeof(format::Header))) == checksum_;
+    format::Header header{};
+    std::memcpy(&header, all_.data(), sizeof header);
+    header.checksum = 0;
+    const std::uint32_t of_header =
+        format::checksum({reinterpret_cast<const char*>(&header), sizeof header});
+    return format::checksum(all_.substr(sizeof header), of_header) == checksum_;
 }
 
 std::string DeadDocs::encode() const {
@@ -152,17 +158,22 @@ std::string DeadDocs::encode() const {
         const std::uint64_t value = word.load(std::memory_order_relaxed);
         out.append(reinterpret_cast<const char*>(&value), sizeof value);
     }
+    ByteWriter(out).fixed64(format::checksum(out));
     return out;
 }
 
 bool DeadDocs::decode(std::string_view bytes) {
-    if (bytes.size() != words_.size() * 8) {
+    if (bytes.size() != (words_.size() + 1) * 8) {
+        return false;
+    }
+    const std::string_view bits = bytes.substr(0, words_.size() * 8);
+    if (ByteReader(bytes.substr(bits.size())).fixed64() != format::checksum(bits)) {
         return false;
     }
     std::uint32_t count = 0;
     for (std::size_t i = 0; i < words_.size(); ++i) {
         std::uint64_t value = 0;
-        std::memcpy(&value, bytes.data() + i * 8, sizeof value);
+        std::memcpy(&value, bits.data() + i * 8, sizeof value);
         words_[i].store(value, std::memory_order_relaxed);
         count += static_cast<std::uint32_t>(std::popcount(value));
     }

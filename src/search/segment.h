@@ -93,7 +93,7 @@ public:
     [[nodiscard]] std::uint32_t count() const { return count_.load(std::memory_order_acquire); }
 
     [[nodiscard]] std::string encode() const;
-    /// False if the bytes are those of another number of documents.
+    /// False if the bytes are damaged, or those of another number of documents.
     [[nodiscard]] bool decode(std::string_view bytes);
 
 private:

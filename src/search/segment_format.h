@@ -8,7 +8,7 @@
 namespace rookery::search::format {
 
 inline constexpr std::string_view kMagic = "RKSEARCH";
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::uint32_t kLengthMax = 65'535;
 
 /// Little-endian, like all numbers of a segment except those of variable length.
@@ -17,7 +17,7 @@ struct Header {
     std::uint32_t version;
     std::uint32_t doc_count;
     std::uint32_t term_count;
-    std::uint32_t checksum;  ///< CRC-32 of all that follows the header
+    std::uint32_t checksum;  ///< CRC-32 of the whole with 0 in this place
     std::uint64_t word_count;
     std::uint64_t terms_offset;     ///< of the entries of terms: one more than there are terms
     std::uint64_t texts_offset;     ///< of the terms' texts
@@ -33,6 +33,7 @@ struct TermEntry {
 };
 static_assert(sizeof(TermEntry) == 16);
 
-[[nodiscard]] std::uint32_t checksum(std::string_view bytes);
+/// CRC-32; `before` is that of the bytes that come before these.
+[[nodiscard]] std::uint32_t checksum(std::string_view bytes, std::uint32_t before = 0);
 
 }  // namespace rookery::search::format

@@ -40,7 +40,7 @@ TEST(SegmentFormat, IsWhatThePageSays) {
     const std::string_view all = bytes;
     ASSERT_EQ(bytes.size(), 150U);
     EXPECT_EQ(
-        hex(all.substr(0, 20)), "52 4b 53 45 41 52 43 48 01 00 00 00 02 00 00 00 02 00 00 00"
+        hex(all.substr(0, 20)), "52 4b 53 45 41 52 43 48 02 00 00 00 02 00 00 00 02 00 00 00"
     );
     EXPECT_EQ(hex(all.substr(24, 8)), "03 00 00 00 00 00 00 00");
     EXPECT_EQ(hex(all.substr(64, 16)), "07 00 00 00 00 00 00 00 03 00 00 00 00 00 00 00");
@@ -79,7 +79,7 @@ TEST(SegmentFormat, NoticesEveryByteThatIsLost) {
 TEST(ManifestFormat, IsWhatThePageSays) {
     const Manifest manifest{.checkpoint = 300, .next_file = 5, .files = {2, 4}};
     const std::string bytes = encode(manifest);
-    EXPECT_EQ(hex(bytes.substr(0, 15)), "52 4b 53 52 43 48 4d 46 01 ac 02 05 02 02 04");
+    EXPECT_EQ(hex(bytes.substr(0, 15)), "52 4b 53 52 43 48 4d 46 02 ac 02 05 02 02 04");
     EXPECT_EQ(bytes.size(), 23U);
     EXPECT_EQ(decode_manifest(bytes).value(), manifest);
     for (std::size_t i = 0; i < bytes.size(); ++i) {

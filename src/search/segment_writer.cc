@@ -72,7 +72,8 @@ std::string SegmentWriter::finish() {
     header.postings_offset = out.size();
     out += lists_;
     header.size = out.size();
-    header.checksum = format::checksum(std::string_view(out).substr(sizeof header));
+    std::memcpy(out.data(), &header, sizeof header);
+    header.checksum = format::checksum(out);
     std::memcpy(out.data(), &header, sizeof header);
     return out;
 }

@@ -51,8 +51,13 @@ Result<void> SegmentedIndex::load() {
     TRY(const Manifest manifest, files_.read_manifest());
     next_file_ = manifest.next_file;
     std::vector<Part> parts;
+    std::size_t verified = 0;
     for (const std::uint64_t file : manifest.files) {
         TRY(Part part, files_.read_part(file));
+        verified += part.segment->bytes();
+        if (verified <= config_.verified_bytes_max && !part.segment->is_intact()) {
+            return fail(ErrorCode::kCorrupt, "a segment of the search index is damaged");
+        }
         dead_written_[file] = part.dead->count();
         parts.push_back(std::move(part));
     }

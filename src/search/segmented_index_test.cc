@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <memory>
@@ -226,23 +225,6 @@ TEST_F(SegmentedIndexTest, WritesNothingWhereNothingIsNew) {
     reopen();
     EXPECT_EQ(index_->checkpoint(), 7U);
     EXPECT_EQ(index_->size().documents, 9U);
-}
-
-TEST_F(SegmentedIndexTest, BeginsAnewWhereAFileIsDamaged) {
-    Random random(1);
-    ASSERT_TRUE(kit::run(index_->apply({{made_up(random, 1), false}}, 5)));
-    ASSERT_TRUE(kit::run(index_->flush()));
-    for (const char* name : {"MANIFEST", "00000001.segment"}) {
-        reopen();
-        ASSERT_EQ(index_->checkpoint(), 5U);
-        index_.reset();
-        std::ofstream(directory_.path() / name, std::ios::trunc) << "no such thing";
-        reopen();
-        EXPECT_EQ(index_->checkpoint(), 0U) << name;
-        EXPECT_EQ(index_->size().documents, 0U);
-        ASSERT_TRUE(kit::run(index_->apply({{made_up(random, 1), false}}, 5)));
-        ASSERT_TRUE(kit::run(index_->flush()));
-    }
 }
 
 TEST_F(SegmentedIndexTest, ReadersSeeWholeChangesWhileOthersWriteMergeAndFlush) {
