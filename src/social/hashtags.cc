@@ -1,5 +1,7 @@
 #include "social/hashtags.h"
 
+#include "base/codec.h"
+#include "base/encoding.h"
 #include "social/event.h"
 #include "social/row_change.h"
 #include "social/tables.h"
@@ -40,6 +42,11 @@ Result<std::string> parse_tag(std::string_view text) {
         return fail(ErrorCode::kInvalid, "Validation failed: Tag name is not a hashtag");
     }
     return std::move(tags.front());
+}
+
+std::uint64_t tag_id(std::string_view tag) {
+    const std::string hash = sha256(tag);
+    return ByteReader(hash).fixed64() >> 2;
 }
 
 Task<Result<TagHistory>> Hashtags::history(std::string tag) const {

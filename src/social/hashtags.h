@@ -31,6 +31,9 @@ using TagHistory = std::array<TagDay, kTagDays>;  ///< today first
 /// kInvalid if it is none.
 [[nodiscard]] Result<std::string> parse_tag(std::string_view text);
 
+/// The number that names a tag to clients: made from its stored form, the same for ever.
+[[nodiscard]] std::uint64_t tag_id(std::string_view tag);
+
 /// Hashtags as things of their own: how they are used, and who follows them. Tags are given in
 /// their stored form. Thread-safe.
 class Hashtags {

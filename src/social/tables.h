@@ -78,6 +78,7 @@ inline constexpr Table kAppQueue{57};  ///< "" / when to look, client id → ""
 inline constexpr Table kAppTokenQueue{58};  ///< "" / expiry, SHA-256 of an app's own token → ""
 inline constexpr Table kTokenUses{59};      ///< token id / "" → when it was used
 inline constexpr Table kDismissedSuggestions{60};  ///< account / whom not to suggest to it → ""
+inline constexpr Table kTrendReviews{61};  ///< kind of trend / its id → what a moderator decided
 
 /// 8 bytes, most significant first: byte order is the order of ids.
 [[nodiscard]] inline std::string id_bytes(std::uint64_t id) {

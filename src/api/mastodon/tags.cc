@@ -1,8 +1,6 @@
 #include "api/mastodon/paging.h"
 #include "api/mastodon/resources.h"
 #include "api/mastodon/tag_view.h"
-#include "base/codec.h"
-#include "base/encoding.h"
 #include "base/json_writer.h"
 #include "social/text/render.h"
 
@@ -13,8 +11,7 @@
 namespace rookery::api::mastodon {
 
 std::string tag_id(const std::string& tag) {
-    const std::string hash = sha256(tag);
-    return std::to_string(ByteReader(hash).fixed64() >> 2);
+    return std::to_string(social::tag_id(tag));
 }
 
 std::string render_tag(
