@@ -1,9 +1,10 @@
-// Size and speed of the app in Chromium. `--only first|views|conversation` measures a part,
+// Size and speed of the app in Chromium. `--only first|views|shifts|conversation` measures a part,
 // `--against FOLDER` another build of it as well, in turns, so that a busy machine is so for both.
 import { parseArgs } from 'node:util';
 import { openBrowser } from '../browser';
 import { COMMENTS, measureConversation } from './conversation';
 import { Arrivals, inKb, row } from './figures';
+import { measureShifts } from './shifts';
 import { Subject } from './subject';
 import { arrive, goRound, weigh } from './ways';
 
@@ -17,7 +18,7 @@ const { values: options } = parseArgs({
 /** Of each figure so many are taken; the middle one counts. */
 const rounds = Number(options.rounds);
 
-function isWanted(part: 'first' | 'views' | 'conversation'): boolean {
+function isWanted(part: 'first' | 'views' | 'shifts' | 'conversation'): boolean {
     return options.only === undefined || options.only === part;
 }
 
@@ -55,10 +56,22 @@ try {
         await inTurns((subject) => goRound(subject, ways));
         ways.print();
     }
+    if (isWanted('shifts')) {
+        for (const subject of subjects) {
+            console.log(`\nLayout shift of a cold visit, the largest: ${subject.name}`);
+            await measureShifts(subject, rounds);
+        }
+    }
     if (isWanted('conversation')) {
         for (const subject of subjects) {
             console.log(`\nA conversation of ${COMMENTS} comments: ${subject.name}`);
-            await measureConversation(subject);
+            try {
+                await measureConversation(subject);
+            } catch (error) {
+                // Another build may lack what is waited for; the figures of this one still count.
+                console.error(`  ${(error as Error).message}`);
+                process.exitCode = 1;
+            }
         }
     }
 } finally {

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import type { Visitor } from '../browser';
+import type { Look, Visitor } from '../browser';
 import { Demo, type Role } from '../demo';
 import { observe } from './watch';
 
@@ -18,8 +18,11 @@ export class Subject {
     }
 
     /** Somebody with nothing in the browser's cache, watched by `watch.ts`. */
-    async visit(role: Role): Promise<Visitor> {
-        const visitor = await this.demo.visit(this.browser, role, { serviceWorkers: 'allow' });
+    async visit(role: Role, look: Look = {}): Promise<Visitor> {
+        const visitor = await this.demo.visit(this.browser, role, {
+            serviceWorkers: 'allow',
+            ...look,
+        });
         await visitor.page.addInitScript(observe);
         return visitor;
     }

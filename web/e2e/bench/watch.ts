@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 
 interface Watched {
-    seen: { shift: number; longestTaskMs: number; pressedAt: number };
+    seen: { shift: number; moved: string[]; longestTaskMs: number; pressedAt: number };
     whenShown: (selector: string, text: string) => Promise<number>;
+    whenTitled: (isRight: (title: string) => boolean) => Promise<number>;
 }
 
 declare global {
@@ -12,13 +13,22 @@ declare global {
 
 /** What runs in the page: sees when something appears, what jumps, and what takes long. */
 export function observe(): void {
-    const seen = { shift: 0, longestTaskMs: 0, pressedAt: 0 };
+    const seen = { shift: 0, moved: [] as string[], longestTaskMs: 0, pressedAt: 0 };
+    const nameOf = (node: Node | null): string =>
+        node instanceof Element
+            ? `${node.localName}.${node.className.toString().split(' ')[0] ?? ''}`
+            : (node?.nodeName ?? 'gone');
     new PerformanceObserver((list) => {
         for (const entry of list.getEntries() as (PerformanceEntry & {
             value: number;
             hadRecentInput: boolean;
+            sources: { node: Node | null }[];
         })[]) {
-            seen.shift += entry.hadRecentInput ? 0 : entry.value;
+            if (!entry.hadRecentInput) {
+                seen.shift += entry.value;
+                const names = entry.sources.map(({ node }) => nameOf(node)).join(', ');
+                seen.moved.push(`${entry.value.toFixed(3)} ${names}`);
+            }
         }
     }).observe({ type: 'layout-shift', buffered: true });
     new PerformanceObserver((list) => {
@@ -29,30 +39,48 @@ export function observe(): void {
     addEventListener('click', () => (seen.pressedAt = performance.now()), true);
     addEventListener('popstate', () => (seen.pressedAt = performance.now()), true);
 
-    /** Answers when `selector` is on screen and painted: milliseconds since the last press. */
-    const whenShown = (selector: string, text: string): Promise<number> =>
-        new Promise((resolve) => {
-            const look = (): boolean => {
-                const found = [...document.querySelectorAll(selector)].some((element) =>
-                    element.textContent?.includes(text),
-                );
-                if (found) {
-                    watch.disconnect();
+    /** What has not come by then will not: an older build may not have it at all. */
+    const PATIENCE_MS = 20_000;
+
+    /** Answers when `isThere` and painted: milliseconds since the last press. */
+    const whenThere = (isThere: () => boolean, what: string): Promise<number> =>
+        new Promise((resolve, reject) => {
+            const stop = (): void => {
+                watch.disconnect();
+                clearTimeout(timer);
+            };
+            const look = (): void => {
+                if (isThere()) {
+                    stop();
                     requestAnimationFrame(() => {
                         const channel = new MessageChannel();
                         channel.port1.onmessage = () => resolve(performance.now() - seen.pressedAt);
                         channel.port2.postMessage(null);
                     });
                 }
-                return found;
             };
             const watch = new MutationObserver(look);
+            const timer = setTimeout(() => {
+                stop();
+                reject(new Error(`${what} did not appear within ${PATIENCE_MS} ms`));
+            }, PATIENCE_MS);
             // Attributes, too: a list says by one of them that it is not whole yet.
             const all = { childList: true, subtree: true, characterData: true, attributes: true };
             watch.observe(document, all);
             look();
         });
-    globalThis.watched = { seen, whenShown };
+
+    const whenShown = (selector: string, text: string): Promise<number> =>
+        whenThere(
+            () =>
+                [...document.querySelectorAll(selector)].some((element) =>
+                    element.textContent?.includes(text),
+                ),
+            `${selector} with “${text}”`,
+        );
+    const whenTitled = (isRight: (title: string) => boolean): Promise<number> =>
+        whenThere(() => isRight(document.querySelector('h1')?.textContent ?? ''), 'another title');
+    globalThis.watched = { seen, whenShown, whenTitled };
 }
 
 export function whenShown(page: Page, selector: string, text = ''): Promise<number> {

@@ -48,7 +48,7 @@ const WAYS = [
         name: 'explore',
         press: 'nav a[href="/explore"]',
         // More of them than the column beside the home feed has asked for.
-        shows: 'main li:nth-child(5)',
+        shows: 'main li:nth-child(5), main [role=article]',
         title: 'Explore',
     },
 ];
@@ -66,12 +66,8 @@ export async function goRound(subject: Subject, into: Arrivals): Promise<void> {
         const home = await page.locator('h1').innerText();
         const there = page.evaluate(
             async ([selector, words, before]) => {
-                const { whenShown: when } = watched;
-                while (document.querySelector('h1')?.textContent === before) {
-                    await new Promise((resolve) => requestAnimationFrame(resolve));
-                }
-                await when('h1', words);
-                return when(selector, '');
+                await watched.whenTitled((now) => now !== before && now.includes(words));
+                return watched.whenShown(selector, '');
             },
             [shows, title, home] as const,
         );
@@ -79,11 +75,8 @@ export async function goRound(subject: Subject, into: Arrivals): Promise<void> {
         const ms = await there;
         into.note(`home → ${name}`, subject.name, { ms, shift: await shiftOf(page) });
         const back = page.evaluate(async (words) => {
-            const { whenShown: when } = watched;
-            while (document.querySelector('h1')?.textContent !== words) {
-                await new Promise((resolve) => requestAnimationFrame(resolve));
-            }
-            return when('[role=article]', '');
+            await watched.whenTitled((now) => now === words);
+            return watched.whenShown('[role=article]', '');
         }, home);
         await page.goBack();
         into.note('back', subject.name, { ms: await back, shift: await shiftOf(page) });
