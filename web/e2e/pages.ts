@@ -120,6 +120,13 @@ async function trending(page: Page): Promise<void> {
     });
 }
 
+/** Somebody whom people follow whom one follows. */
+async function openFirst(page: Page): Promise<void> {
+    await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+    await page.getByText(/^Followed by/).waitFor();
+    await page.getByRole('article').first().waitFor();
+}
+
 function menu(name: string | RegExp): (page: Page) => Promise<void> {
     return async (page) => {
         await button(name)(page).click();
@@ -175,6 +182,13 @@ export const SIGHTS: Sight[] = [
     { name: 'thread', as: 'member', path: ({ paths }) => paths.thread, shows: article },
     { name: 'post-menu', as: 'member', path: '/home', shows: article, then: menu('More actions') },
     { name: 'profile', as: 'member', path: '/@maximiliana', shows: post },
+    {
+        name: 'profile-familiar',
+        as: 'member',
+        path: '/explore?tab=people',
+        shows: row,
+        then: openFirst,
+    },
     { name: 'profile-own', as: 'member', path: '/@demo', shows: post },
     {
         name: 'profile-menu',

@@ -74,6 +74,40 @@ describe('People', () => {
         await visitor.leave();
     });
 
+    it('shows whom one knows among the followers of somebody', async () => {
+        const names = ['Fay', 'Gus', 'Hal', 'Ida', 'Jo'];
+        const friends: Person[] = [];
+        for (const name of names) {
+            const friend = await stage.server.person(name.toLowerCase(), name);
+            friends.push(friend);
+            await stage.server.follow(friend, bob);
+        }
+        const reader = await stage.server.person('kim', 'Kim');
+        for (const friend of friends) {
+            await stage.server.follow(reader, friend);
+        }
+        await stage.server.drain();
+        const visitor = await stage.signedIn(reader, { viewport: PHONE });
+        const { page } = visitor;
+        await page.goto('/@bob');
+        await page.getByText(/^Followed by .+, .+,? and 3 others whom you follow$/).waitFor();
+        await visitor.checkAccess();
+        const familiar = page.getByText(/^Followed by/).getByRole('link');
+        expect(await familiar.count()).toBe(2);
+        const name = await familiar.first().innerText();
+        await familiar.first().click();
+        await page.getByRole('heading', { level: 1, name }).waitFor();
+        await page.getByText('Nobody whom you follow follows this account.').waitFor();
+        await visitor.checkAccess();
+        await visitor.leave();
+
+        const stranger = await stage.arrive();
+        await stranger.page.goto('/@bob');
+        await stranger.page.getByRole('article').first().waitFor();
+        expect(await stranger.page.getByText(/ollow.* this account/).count()).toBe(0);
+        await stranger.leave();
+    });
+
     it('sends a report', async () => {
         const visitor = await stage.signedIn(eve);
         const { page } = visitor;

@@ -218,7 +218,16 @@ describe('The search box', () => {
         await recent.getByRole('link', { name: 'spool' }).waitFor();
         await recent.getByRole('button', { name: 'Forget all' }).click();
         await page.getByRole('heading', { name: 'What are you looking for?' }).waitFor();
-        expect(await page.evaluate(() => localStorage.getItem('rookery.searches'))).toBeNull();
+        const kept = (): Promise<string | null> =>
+            page.evaluate(() => localStorage.getItem('rookery.searches'));
+        expect(await kept()).toBeNull();
+
+        await page.goto('/search?q=spool');
+        await expect.poll(kept).toContain('spool');
+        await page.getByRole('button', { name: /^Your account/ }).click();
+        await page.getByRole('menuitem', { name: 'Sign out' }).click();
+        await page.getByRole('heading', { name: 'What people are saying' }).waitFor();
+        expect(await kept()).toBeNull();
         await visitor.leave();
     });
 });

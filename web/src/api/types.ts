@@ -5,6 +5,7 @@ export type Account = mastodon.v1.Account;
 export type CredentialAccount = mastodon.v1.AccountCredentials;
 export type Context = mastodon.v1.Context;
 export type CustomEmoji = mastodon.v1.CustomEmoji;
+export type FamiliarFollowers = mastodon.v1.FamiliarFollowers;
 export type Instance = mastodon.v2.Instance;
 export type List = mastodon.v1.List;
 export type Notification = mastodon.v1.Notification;

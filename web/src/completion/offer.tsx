@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '~/account/name';
 import type { Account } from '~/api/types';
 import { Avatar } from '~/ui/avatar';
@@ -19,8 +20,15 @@ interface Props {
 
 /** An option below a box in which one types; the focus stays in the box. */
 export function Offer({ id, offered, isActive, onTake }: Props) {
+    const option = useRef<HTMLDivElement>(null);
+    useEffect(() => {
+        if (isActive) {
+            option.current?.scrollIntoView({ block: 'nearest' });
+        }
+    }, [isActive]);
     return (
         <div
+            ref={option}
             id={id}
             role="option"
             aria-selected={isActive}

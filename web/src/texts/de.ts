@@ -527,6 +527,18 @@ export const de: Texts = {
         views: 'Beiträge dieses Kontos',
         posts: 'Beiträge',
         replies: 'Mit Antworten',
+        similar: 'Ähnliche Leute',
+        similarTo: (name) => `Leute wie ${name}`,
+        nobodySimilarTitle: 'Noch niemand Ähnliches',
+        nobodySimilar: (name) =>
+            `${name} und anderen folgen zu wenige gemeinsam, um zu sagen, wer ähnlich ist.`,
+        followedBy: 'Gefolgt von',
+        followedByNone: 'Niemand, dem du folgst, folgt diesem Konto.',
+        othersFollowed: (count) =>
+            plural(count, {
+                one: '# weiteren, dem du folgst',
+                other: '# weiteren, denen du folgst',
+            }),
         pinned: 'Angeheftet',
         noPostsTitle: 'Keine Beiträge',
         noPosts: (name) => `${name} hat nichts geschrieben, was du sehen kannst.`,

@@ -512,6 +512,18 @@ export const en = {
         posts: 'Posts',
         replies: 'Posts and replies',
         pinned: 'Pinned',
+        similar: 'People like this',
+        similarTo: (name: string) => `People like ${name}`,
+        nobodySimilarTitle: 'Nobody like this yet',
+        nobodySimilar: (name: string) =>
+            `Too few people follow ${name} and others to tell who is alike.`,
+        followedBy: 'Followed by',
+        followedByNone: 'Nobody whom you follow follows this account.',
+        othersFollowed: (count: number) =>
+            plural(count, {
+                one: '# other whom you follow',
+                other: '# others whom you follow',
+            }),
         noPostsTitle: 'No posts',
         noPosts: (name: string) => `${name} has not posted anything that you can see.`,
         noPostsLocked: (name: string) => `What ${name} posts may be for followers only.`,

@@ -8,6 +8,7 @@ import { makeListMemory, type ListMemory } from '~/list/layout';
 import { sessionToken } from '~/session/session';
 import { Feed } from '~/store/feed';
 import { keepAccount, keepStatus } from '~/store/store';
+import { nextOffset } from './offsets';
 
 /** A list that grows as one scrolls, and where one was in it. It does not follow what is new. */
 export interface Source<T> {
@@ -65,6 +66,24 @@ export function endIfEmpty<T>(answer: Outcome<Page<T>>): Outcome<Page<T>> {
 
 function keyOf(path: string, params: Params): string {
     return path + JSON.stringify(params);
+}
+
+/** For `postSourceOf` and `accountSourceOf`: a list that has no links, but takes an offset. */
+export function byOffset<T>(
+    limit: number,
+    ask: (paging: { offset: number; limit: number }) => Promise<Outcome<T[]>>,
+): [Ask<T>, Older<T>] {
+    const page = async (offset: number): Promise<Outcome<Page<T>>> => {
+        const answer = await ask({ offset, limit });
+        return answer.ok
+            ? succeed({
+                  items: answer.value,
+                  next: nextOffset(offset, answer.value.length, limit),
+                  prev: null,
+              })
+            : answer;
+    };
+    return [() => page(0), (next) => page(Number(next))];
 }
 
 export function postSource(path: string, params: Params = {}): Source<Status> {

@@ -1,10 +1,9 @@
 import type { mastodon } from 'masto';
 import { api } from '~/api/api';
-import { succeed, type Outcome } from '~/api/failure';
+import type { Outcome } from '~/api/failure';
 import type { Status, Tag } from '~/api/types';
-import { nextOffset } from '../entries/offsets';
 import { keptPages, Pages } from '../entries/pages';
-import { keptSource, postSourceOf, type Source } from '../entries/source';
+import { byOffset, keptSource, postSourceOf, type Source } from '../entries/source';
 import { keepTag } from '../tags/follow_tag';
 
 export type TrendLink = mastodon.v1.TrendLink;
@@ -36,20 +35,9 @@ export function trendingLinks(): Pages<TrendLink> {
 
 /** Posts that many people react to at the moment. */
 export function trendingPosts(): Source<Status> {
-    const page = async (offset: number) => {
-        const answer = await api.get<Status[]>('/api/v1/trends/statuses', { limit: PAGE, offset });
-        return answer.ok
-            ? succeed({
-                  items: answer.value,
-                  next: nextOffset(offset, answer.value.length, PAGE),
-                  prev: null,
-              })
-            : answer;
-    };
     return keptSource('trending posts', () =>
         postSourceOf(
-            () => page(0),
-            (next) => page(Number(next)),
+            ...byOffset(PAGE, (paging) => api.get<Status[]>('/api/v1/trends/statuses', paging)),
         ),
     );
 }

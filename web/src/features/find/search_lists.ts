@@ -3,8 +3,13 @@ import type { Page } from '~/api/client';
 import { succeed, type Outcome } from '~/api/failure';
 import type { Params } from '~/api/params';
 import type { Account, Search, Status } from '~/api/types';
-import { nextOffset } from '../entries/offsets';
-import { accountSourceOf, keptSource, postSourceOf, type Source } from '../entries/source';
+import {
+    accountSourceOf,
+    byOffset,
+    keptSource,
+    postSourceOf,
+    type Source,
+} from '../entries/source';
 import type { SearchOrder, SearchType } from './search_address';
 
 const PAGE = 20;
@@ -18,20 +23,11 @@ export async function searchList<Type extends SearchType>(
     return answer.ok ? succeed(answer.value[type]) : answer;
 }
 
-function pageOf<T>(items: T[], offset: number, limit: number): Page<T> {
-    return { items, next: nextOffset(offset, items.length, limit), prev: null };
-}
-
 /** The search has no links to its next page: people page by how many were seen. */
 export function foundPeople(words: string): Source<Account> {
-    const page = async (offset: number): Promise<Outcome<Page<Account>>> => {
-        const answer = await searchList('accounts', { q: words, offset });
-        return answer.ok ? succeed(pageOf(answer.value, offset, PAGE)) : answer;
-    };
     return keptSource(`people: ${words}`, () =>
         accountSourceOf(
-            () => page(0),
-            (next) => page(Number(next)),
+            ...byOffset(PAGE, (paging) => searchList('accounts', { q: words, ...paging })),
         ),
     );
 }
@@ -44,11 +40,6 @@ async function newest(q: string, maxId: string | null): Promise<Outcome<Page<Sta
         : answer;
 }
 
-async function mostRelevant(q: string, offset: number): Promise<Outcome<Page<Status>>> {
-    const answer = await searchList('statuses', { q, order: 'relevance', offset });
-    return answer.ok ? succeed(pageOf(answer.value, offset, PAGE)) : answer;
-}
-
 export function foundPosts(query: string, order: SearchOrder): Source<Status> {
     return keptSource(`posts: ${order} ${query}`, () =>
         order === 'newest'
@@ -57,8 +48,9 @@ export function foundPosts(query: string, order: SearchOrder): Source<Status> {
                   (next) => newest(query, next),
               )
             : postSourceOf(
-                  () => mostRelevant(query, 0),
-                  (next) => mostRelevant(query, Number(next)),
+                  ...byOffset(PAGE, (paging) =>
+                      searchList('statuses', { q: query, order, ...paging }),
+                  ),
               ),
     );
 }

@@ -97,7 +97,7 @@ export default function SearchPage({ query }: PageProps) {
                             isCurrent: tab === view.tab,
                         }))}
                     />
-                    {hasPosts(view) && <Bar view={view} box={box} />}
+                    {hasPosts(view) && session.value !== null && <Bar view={view} box={box} />}
                     <Results key={searchPath(view)} view={view} problem={problem} />
                 </>
             )}

@@ -10,6 +10,8 @@ import { Avatar } from '~/ui/avatar';
 import { Button, ButtonLink, IconButton } from '~/ui/button';
 import { Icon, type IconName } from '~/ui/icon';
 import { AccountMenu } from './account_menu';
+import { hasFamiliar } from './familiar';
+import { FamiliarLine } from './familiar_line';
 import { toggleNotify } from './follow_options';
 import styles from './people.module.css';
 
@@ -52,6 +54,7 @@ export function AccountHeader({ account }: { account: Account }) {
                 <PersonalNote account={account} note={relationship.note ?? ''} />
             )}
             <Counts account={account} />
+            {hasFamiliar(account.id) && <FamiliarLine account={account} />}
         </section>
     );
 }

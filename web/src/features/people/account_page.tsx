@@ -15,6 +15,7 @@ import { PostList } from '../entries/entry_list';
 import { askFor, keptSource, postSourceOf, type Source } from '../entries/source';
 import { unblock } from '../relations/relate';
 import { AccountHeader } from './account_header';
+import { familiarFollowers, hasFamiliar } from './familiar';
 import { PersonNote } from './person_note';
 import { askForPerson, usePerson } from './use_person';
 import styles from './people.module.css';
@@ -27,6 +28,9 @@ function tabOf(query: URLSearchParams): Tab {
 
 export function ask({ params, query }: PageProps, isReturn: boolean): void {
     const id = askForPerson(params.name ?? '');
+    if (id !== undefined && hasFamiliar(id)) {
+        familiarFollowers(id);
+    }
     if (id !== undefined && !isReturn) {
         askFor(accountPosts(id, tabOf(query)));
     }
