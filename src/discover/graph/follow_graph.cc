@@ -52,8 +52,12 @@ std::vector<Node> intersection(const Neighbours& a, const Neighbours& b) {
     const Neighbours& shorter = a.size() <= b.size() ? a : b;
     const Neighbours& longer = a.size() <= b.size() ? b : a;
     std::vector<Node> both;
+    std::uint32_t at = 0;
     shorter.for_each([&](Node node) {
-        if (longer.contains(node)) {
+        at = longer.base_.seek(node, at);
+        const bool in_base = at < longer.base_.size() && longer.base_[at] == node;
+        if (in_base ? !std::ranges::binary_search(longer.removed_, node)
+                    : std::ranges::binary_search(longer.added_, node)) {
             both.push_back(node);
         }
     });

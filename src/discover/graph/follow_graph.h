@@ -77,6 +77,8 @@ public:
     }
     [[nodiscard]] std::vector<Node> all() const;
 
+    friend std::vector<Node> intersection(const Neighbours& a, const Neighbours& b);
+
 private:
     PackedRows::Row base_;
     std::span<const Node> added_;
