@@ -21,6 +21,7 @@ namespace rookery::limits {
 namespace {
 
 constexpr Quota kQuota{.amount = 300, .period = 300 * kSecond, .burst = 50};
+const KeyHasher kHasher(KeyHasher::random_secret());
 
 std::vector<std::string> names(std::size_t count) {
     std::vector<std::string> names;
@@ -44,7 +45,7 @@ void BM_Take(benchmark::State& state) {
     Nanos now = kSecond;
     for (auto _ : state) {
         now += 1'000;
-        benchmark::DoNotOptimize(table.take(LimitKey(keys[random.below(keys.size())]), now, 1));
+        benchmark::DoNotOptimize(table.take(kHasher.key(keys[random.below(keys.size())]), now, 1));
     }
     state.SetItemsProcessed(state.iterations());
 }
@@ -89,7 +90,7 @@ void BM_TakeAll(benchmark::State& state) {
     Nanos now = kSecond;
     for (auto _ : state) {
         now += 1'000;
-        const LimitKey key(keys[random.below(keys.size())]);
+        const LimitKey key = kHasher.key(keys[random.below(keys.size())]);
         std::array<Charge, 2> charges{{{&burst, key, 1, {}}, {&sustained, key, 1, {}}}};
         benchmark::DoNotOptimize(take_all(charges, now));
     }

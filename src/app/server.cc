@@ -5,6 +5,7 @@
 #include "app/control.h"
 #include "app/control_client.h"
 #include "app/core.h"
+#include "app/limit_keeper.h"
 #include "app/operations_routes.h"
 #include "app/process_metrics.h"
 #include "app/run_task.h"
@@ -36,6 +37,7 @@ struct Server::Parts {
     std::unique_ptr<events::Runner> runner;
     std::unique_ptr<Upkeep> upkeep;
     std::unique_ptr<Control> control;
+    std::unique_ptr<LimitKeeper> limit_keeper;
     std::unique_ptr<api::mastodon::Api> api;
     http::Router router;
     http::Router control_routes;
@@ -123,7 +125,10 @@ Result<std::unique_ptr<Server>> Server::start(
     expose_search(*p.core, p.registry);
     p.core->nudge([runner = p.runner.get()] { runner->nudge(); });
     p.control = std::make_unique<Control>(*p.core, p.runner.get());
-    p.api = std::make_unique<api::mastodon::Api>(p.config.api, p.services(), site);
+    TRY(p.limit_keeper, LimitKeeper::open(data));
+    p.api = std::make_unique<api::mastodon::Api>(
+        p.config.api, p.services(), site, p.limit_keeper->hasher()
+    );
     p.core->listen([api = p.api.get()](const social::SocialEvent& event) {
         api->on_committed(event);
     });
@@ -142,6 +147,8 @@ Result<std::unique_ptr<Server>> Server::start(
     std::unique_ptr<Server> server(new Server(std::move(parts)));
     p.runner->start();
     p.upkeep->start();
+    api::mastodon::Throttles& throttles = p.api->throttles;
+    p.limit_keeper->start(throttles.named_limits(), [&throttles] { return throttles.now(); });
     if (auto started = p.start_network(data); !started) {
         return std::move(started).error();
     }
@@ -160,6 +167,7 @@ Server::~Server() {
     p.api->stream_hub.stop();
     p.runner->stop();
     p.upkeep->stop();
+    p.limit_keeper->stop();
     if (auto ended = run_task(p.core->remember_time()); !ended) {
         log::error("the last write failed", {{"error", ended.error().message}});
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/codec.h"
 #include "base/result.h"
 #include "limits/quota.h"
 
@@ -9,6 +10,17 @@ namespace rookery::limits {
 struct Level {
     std::uint64_t parts = 0;
     Nanos at = 0;  ///< when it was so
+
+    void write(ByteWriter& out) const {
+        out.varint(parts);
+        out.signed_varint(at);
+    }
+    [[nodiscard]] static Level read(ByteReader& in) {
+        Level level;
+        level.parts = in.varint();
+        level.at = in.signed_varint();
+        return level;
+    }
 };
 
 /// A vessel of `burst` units that runs off at `amount` units a `period`, without rounding: amounts

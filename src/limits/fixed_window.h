@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/codec.h"
 #include "base/result.h"
 #include "limits/quota.h"
 
@@ -17,6 +18,17 @@ public:
     struct State {
         Nanos begins = 0;
         std::uint64_t used = 0;
+
+        void write(ByteWriter& out) const {
+            out.signed_varint(begins);
+            out.varint(used);
+        }
+        [[nodiscard]] static State read(ByteReader& in) {
+            State state;
+            state.begins = in.signed_varint();
+            state.used = in.varint();
+            return state;
+        }
     };
 
     /// kInvalid as check() says.

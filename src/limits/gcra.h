@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/codec.h"
 #include "base/result.h"
 #include "limits/quota.h"
 
@@ -20,6 +21,9 @@ class Gcra {
 public:
     struct State {
         Nanos tat = 0;
+
+        void write(ByteWriter& out) const { out.signed_varint(tat); }
+        [[nodiscard]] static State read(ByteReader& in) { return {.tat = in.signed_varint()}; }
     };
 
     /// kInvalid as check() says, or if burst * T does not fit 62 bits.

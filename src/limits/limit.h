@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/codec.h"
 #include "limits/limit_key.h"
 #include "limits/quota.h"
 
@@ -21,6 +22,14 @@ public:
     [[nodiscard]] virtual Decision take(LimitKey key, Nanos now, std::uint64_t cost) = 0;
     /// What take() would say, charging nothing.
     [[nodiscard]] virtual Decision peek(LimitKey key, Nanos now, std::uint64_t cost) const = 0;
+
+    enum class Which : std::uint8_t { kAll, kChanged };
+    /// Appends the states that are not as good as new: all, or of the keys charged since the last
+    /// call. What was charged is remembered from the first call on.
+    virtual void save(Which which, Nanos now, ByteWriter& out) = 0;
+    /// Takes back what save() wrote, but for what is as good as new by now. False if it is not what
+    /// save() writes; what came before the mistake is taken.
+    [[nodiscard]] virtual bool restore(ByteReader& in, Nanos now) = 0;
 
 private:
     friend class Locked;

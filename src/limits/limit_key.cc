@@ -3,35 +3,31 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <array>
 
 namespace rookery::limits {
 
-namespace {
+static_assert(crypto_shorthash_KEYBYTES == std::tuple_size_v<KeyHasher::Secret>);
+static_assert(crypto_shorthash_BYTES == sizeof(std::uint64_t));
 
-using Secret = std::array<unsigned char, crypto_shorthash_KEYBYTES>;
-
-Secret draw_secret() {
+KeyHasher::Secret KeyHasher::random_secret() {
     Secret secret{};
     randombytes_buf(secret.data(), secret.size());
     return secret;
 }
 
-std::uint64_t siphash(std::string_view text) {
-    static const Secret kSecret = draw_secret();
-    static_assert(crypto_shorthash_BYTES == sizeof(std::uint64_t));
+LimitKey KeyHasher::key(std::string_view text) const {
+    return {std::max<std::uint64_t>(1, checksum(text))};
+}
+
+std::uint64_t KeyHasher::checksum(std::string_view bytes) const {
     std::uint64_t hash = 0;
     crypto_shorthash(
         reinterpret_cast<unsigned char*>(&hash),
-        reinterpret_cast<const unsigned char*>(text.data()),
-        text.size(),
-        kSecret.data()
+        reinterpret_cast<const unsigned char*>(bytes.data()),
+        bytes.size(),
+        secret_.data()
     );
     return hash;
 }
-
-}  // namespace
-
-LimitKey::LimitKey(std::string_view text) : hash(std::max<std::uint64_t>(1, siphash(text))) {}
 
 }  // namespace rookery::limits

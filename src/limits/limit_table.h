@@ -49,6 +49,43 @@ public:
         return look_locked(key, now, cost);
     }
 
+    void save(Which which, Nanos now, ByteWriter& out) override {
+        remembers_ = true;
+        std::vector<std::uint64_t> hashes;
+        for (Stripe& stripe : stripes_) {
+            const std::lock_guard lock(stripe.mutex);
+            hashes.clear();
+            std::swap(hashes, stripe.charged);
+            if (which == Which::kAll) {
+                hashes.clear();
+                for (const Set& set : stripe.sets) {
+                    hashes.insert(hashes.end(), set.keys.begin(), set.keys.end());
+                }
+            }
+            sort_out(hashes);
+            for (const std::uint64_t hash : hashes) {
+                if (const Place place = find({hash}); hash != 0 && place.set != nullptr) {
+                    write(hash, place.set->states[place.way], now, out);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] bool restore(ByteReader& in, Nanos now) override {
+        while (!in.at_end()) {
+            const LimitKey key{in.fixed64()};
+            State state = State::read(in);
+            if (!in.ok() || key.hash == 0) {
+                return false;
+            }
+            const std::lock_guard lock(stripe_of(key).mutex);
+            if (algorithm_.fresh_at(state) > now) {
+                put(key, std::move(state), now);
+            }
+        }
+        return true;
+    }
+
     struct Losses {
         std::uint64_t forgotten = 0;  ///< keys pushed out before they were as good as new
         std::uint64_t uncounted = 0;  ///< requests of keys for which there was no place
@@ -71,6 +108,7 @@ private:
     struct alignas(64) Stripe {
         std::mutex mutex;
         std::vector<Set> sets;
+        std::vector<std::uint64_t> charged;  ///< since the last save(), some more than once
     };
     struct Place {
         Set* set = nullptr;
@@ -98,19 +136,55 @@ private:
     void charge_locked(LimitKey key, Nanos now, std::uint64_t cost) override {
         Place place = find(key);
         if (place.set == nullptr) {
+            place = put(key, State{}, now);
+        }
+        if (place.set == nullptr) {
+            uncounted_.fetch_add(1, std::memory_order_relaxed);
+            return;
+        }
+        algorithm_.charge(place.set->states[place.way], now, cost);
+        if (remembers_.load(std::memory_order_relaxed)) {
+            remember(stripe_of(key).charged, key.hash);
+        }
+    }
+
+    /// Gives the key a place, if there is one.
+    Place put(LimitKey key, State state, Nanos now) {
+        Place place = find(key);
+        if (place.set == nullptr) {
             const Victim victim = choose_victim(key, now);
             place = victim.place;
             if (place.set == nullptr) {
-                uncounted_.fetch_add(1, std::memory_order_relaxed);
-                return;
+                return place;
             }
-            if (!victim.is_fresh) {
-                forgotten_.fetch_add(1, std::memory_order_relaxed);
-            }
-            place.set->keys[place.way] = key.hash;
-            place.set->states[place.way] = State{};
+            forgotten_.fetch_add(victim.is_fresh ? 0 : 1, std::memory_order_relaxed);
         }
-        algorithm_.charge(place.set->states[place.way], now, cost);
+        place.set->keys[place.way] = key.hash;
+        place.set->states[place.way] = std::move(state);
+        return place;
+    }
+
+    static void remember(std::vector<std::uint64_t>& charged, std::uint64_t hash) {
+        if (!charged.empty() && charged.back() == hash) {
+            return;
+        }
+        if (charged.size() == charged.capacity()) {
+            sort_out(charged);
+        }
+        charged.push_back(hash);
+    }
+
+    static void sort_out(std::vector<std::uint64_t>& hashes) {
+        std::ranges::sort(hashes);
+        const auto repeated = std::ranges::unique(hashes);
+        hashes.erase(repeated.begin(), repeated.end());
+    }
+
+    void write(std::uint64_t hash, const State& state, Nanos now, ByteWriter& out) const {
+        if (algorithm_.fresh_at(state) > now) {
+            out.fixed64(hash);
+            state.write(out);
+        }
     }
 
     [[nodiscard]] Stripe& stripe_of(LimitKey key) const { return stripes_[key.hash % kStripes]; }
@@ -167,6 +241,7 @@ private:
     const LimitTableConfig config_;
     const std::size_t sets_per_stripe_;
     mutable std::array<Stripe, kStripes> stripes_;
+    std::atomic<bool> remembers_{false};
     std::atomic<std::uint64_t> forgotten_{0};
     std::atomic<std::uint64_t> uncounted_{0};
 };

@@ -15,8 +15,9 @@ namespace rookery::limits {
 namespace {
 
 constexpr Nanos kNow = 1'767'225'600 * kSecond;
-const LimitKey kBob("bob");
-const LimitKey kAlice("alice");
+const KeyHasher kHasher(KeyHasher::random_secret());
+const LimitKey kBob = kHasher.key("bob");
+const LimitKey kAlice = kHasher.key("alice");
 
 template <class Algorithm>
 Algorithm made(const Quota& quota) {
@@ -64,7 +65,7 @@ TEST(LimitTable, AFloodOfNewKeysDoesNotMakeItForgetABusyOne) {
         static_cast<void>(table.take(kBob, kNow, 1));
     }
     for (int i = 0; i < 100'000; ++i) {
-        static_cast<void>(table.take(LimitKey("key " + std::to_string(i)), kNow, 1));
+        static_cast<void>(table.take(kHasher.key("key " + std::to_string(i)), kNow, 1));
     }
     EXPECT_EQ(table.peek(kBob, kNow, 0).remaining, 1U);
     EXPECT_GT(table.losses().forgotten, 90'000U);
@@ -75,7 +76,7 @@ TEST(LimitTable, NeverFreesAKeyThatIsStillLimited) {
         auto table = windows(1, {.keys_max = 1'024, .allow_uncounted = allow});
         std::vector<LimitKey> limited;
         for (int i = 0; i < 20'000; ++i) {
-            const LimitKey key("key " + std::to_string(i));
+            const LimitKey key = kHasher.key("key " + std::to_string(i));
             if (table.take(key, kNow, 1).allowed && !table.peek(key, kNow, 1).allowed) {
                 limited.push_back(key);
             }
@@ -85,13 +86,13 @@ TEST(LimitTable, NeverFreesAKeyThatIsStillLimited) {
             EXPECT_FALSE(table.take(key, kNow, 1).allowed);
         }
         EXPECT_EQ(table.losses().forgotten, 0U);
-        const Decision newcomer = table.take(LimitKey("newcomer"), kNow + 1, 1);
+        const Decision newcomer = table.take(kHasher.key("newcomer"), kNow + 1, 1);
         EXPECT_EQ(newcomer.allowed, allow);
         if (!allow) {
             EXPECT_EQ(newcomer.retry_after, kSecond - 1);
         }
-        EXPECT_TRUE(table.take(LimitKey("newcomer"), kNow + kSecond, 1).allowed);
-        EXPECT_FALSE(table.take(LimitKey("newcomer"), kNow + kSecond, 1).allowed);
+        EXPECT_TRUE(table.take(kHasher.key("newcomer"), kNow + kSecond, 1).allowed);
+        EXPECT_FALSE(table.take(kHasher.key("newcomer"), kNow + kSecond, 1).allowed);
     }
 }
 
@@ -109,13 +110,14 @@ TEST(TakeAll, ChargesAllLimitsOrNone) {
     );
     const auto take = [&](Nanos now, std::uint64_t cost) {
         std::vector<Charge> charges{
-            {&burst, kBob, cost, {}}, {&sustained, LimitKey("address"), cost, {}}
+            {&burst, kBob, cost, {}}, {&sustained, kHasher.key("address"), cost, {}}
         };
         return take_all(charges, now);
     };
     EXPECT_TRUE(take(kNow, 2));
     EXPECT_FALSE(take(kNow, 1)) << "the window is used up";
-    EXPECT_EQ(sustained.peek(LimitKey("address"), kNow, 0).remaining, 1U) << "and nothing charged";
+    EXPECT_EQ(sustained.peek(kHasher.key("address"), kNow, 0).remaining, 1U)
+        << "and nothing charged";
     EXPECT_FALSE(take(kNow + kSecond, 2)) << "the bucket has one";
     EXPECT_EQ(burst.peek(kBob, kNow + kSecond, 0).remaining, 2U);
     EXPECT_TRUE(take(kNow + kSecond, 1));

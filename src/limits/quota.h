@@ -48,7 +48,10 @@ one. look() decides and changes nothing; charge() counts what look() has allowed
 and cost. They are apart so that several limits can be decided together and all be charged, or none.
 
     static Result<Algorithm> make(Quota);          // kInvalid names what is impossible
-    struct State { … };                            // value-initialised: a new key
+    struct State {                                 // value-initialised: a new key
+        void write(ByteWriter&) const;             // for limits/state_file.h
+        static State read(ByteReader&);            // whether it was whole, the reader says
+    };
     Decision look(const State&, Nanos now, std::uint64_t cost) const;
     void charge(State&, Nanos now, std::uint64_t cost) const;
     Nanos fresh_at(const State&) const;            // from then on like a new key

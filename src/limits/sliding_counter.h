@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/codec.h"
 #include "base/result.h"
 #include "limits/quota.h"
 
@@ -23,6 +24,19 @@ public:
         Nanos begins = 0;  ///< of the present window
         std::uint32_t previous = 0;
         std::uint32_t current = 0;
+
+        void write(ByteWriter& out) const {
+            out.signed_varint(begins);
+            out.varint(previous);
+            out.varint(current);
+        }
+        [[nodiscard]] static State read(ByteReader& in) {
+            State state;
+            state.begins = in.signed_varint();
+            state.previous = static_cast<std::uint32_t>(in.varint());
+            state.current = static_cast<std::uint32_t>(in.varint());
+            return state;
+        }
     };
 
     /// kInvalid as check() says, or if amount is above 2^32 - 1.

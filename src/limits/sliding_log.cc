@@ -14,6 +14,28 @@ Result<SlidingLog> SlidingLog::make(const Quota& quota) {
     return SlidingLog(quota.amount, quota.period);
 }
 
+void SlidingLog::State::write(ByteWriter& out) const {
+    out.varint(entries_.size() - first_);
+    std::uint64_t before = base_;
+    for (std::size_t i = first_; i < entries_.size(); ++i) {
+        out.signed_varint(entries_[i].at);
+        out.varint(entries_[i].total - before);
+        before = entries_[i].total;
+    }
+}
+
+SlidingLog::State SlidingLog::State::read(ByteReader& in) {
+    State state;
+    std::uint64_t total = 0;
+    const std::size_t count = in.count();
+    for (std::size_t i = 0; i < count && in.ok(); ++i) {
+        const Nanos at = in.signed_varint();
+        total += in.varint();
+        state.entries_.push_back({.at = at, .total = total});
+    }
+    return state;
+}
+
 std::size_t SlidingLog::first_live(const State& state, Nanos now) const {
     const auto& entries = state.entries_;
     const Nanos present = entries.empty() ? now : std::max(now, entries.back().at);

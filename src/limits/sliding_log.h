@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/codec.h"
 #include "base/result.h"
 #include "limits/quota.h"
 
@@ -19,6 +20,11 @@ namespace rookery::limits {
 class SlidingLog {
 public:
     class State {
+    public:
+        void write(ByteWriter& out) const;
+        [[nodiscard]] static State read(ByteReader& in);
+
+    private:
         friend class SlidingLog;
 
         struct Entry {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/codec.h"
 #include "base/result.h"
 #include "limits/quota.h"
 
@@ -26,6 +27,21 @@ public:
         Nanos begins = 0;  ///< of the present sub-window
         /// That of a sub-window with number n is at n modulo the size.
         std::array<std::uint32_t, kSubwindows + 1> counts{};
+
+        void write(ByteWriter& out) const {
+            out.signed_varint(begins);
+            for (const std::uint32_t count : counts) {
+                out.varint(count);
+            }
+        }
+        [[nodiscard]] static State read(ByteReader& in) {
+            State state;
+            state.begins = in.signed_varint();
+            for (std::uint32_t& count : state.counts) {
+                count = static_cast<std::uint32_t>(in.varint());
+            }
+            return state;
+        }
     };
 
     /// kInvalid as check() says, or if amount is above 2^32 - 1.

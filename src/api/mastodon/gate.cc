@@ -84,7 +84,7 @@ Task<Result<Call>> Gate::admit(const Route* route, http::RequestPtr request) {
 Verdict Gate::count(const Route& route, const http::Request& request, AccountId account) {
     const std::string address = address_key(request.remote_address);
     const std::string key = account ? "@" + to_string(account) : address;
-    return api_.throttles.take(route.rate, key, address, api_.now_ms());
+    return api_.throttles.take(route.rate, key, address);
 }
 
 std::optional<std::string> token_of(const http::Request& request) {

@@ -96,14 +96,13 @@ Task<Result<http::Response>> issue_for_password(Call call, social::App app) {
         co_return invalid_scope();
     }
     const std::string login(params.get_or("username", ""));
-    const UnixMs now = call.api.now_ms();
-    const Verdict verdict = call.api.throttles.sign_in(login, call.request->remote_address, now);
+    const Verdict verdict = call.api.throttles.sign_in(login, call.request->remote_address);
     if (!verdict.allowed) {
         const Error refusal =
             fail(ErrorCode::kRateLimited, "Too many attempts to sign in; try again later");
         http::Response response =
             error_response(refusal, ErrorForm::kOauth, call.request->request_id);
-        verdict.add_headers(now, response);
+        verdict.add_headers(call.api.now_ms(), response);
         co_return response;
     }
     auto account = co_await call.services().accounts.check_password(

@@ -25,14 +25,12 @@ Task<Result<http::Response>> sign_in(Call call) {
     SignInForm form;
     form.return_to = local_path_or_root(call.params().get_or("return_to", "/"));
     form.login = trim_ascii(call.params().get_or("login", ""));
-    const UnixMs now = call.api.now_ms();
-    const Verdict verdict =
-        call.api.throttles.sign_in(form.login, call.request->remote_address, now);
+    const Verdict verdict = call.api.throttles.sign_in(form.login, call.request->remote_address);
     if (!verdict.allowed) {
         form.error = "Too many attempts. Wait a few minutes and try again.";
         form.status = 429;
         http::Response page = sign_in_page(call, visitor, form);
-        verdict.add_headers(now, page);
+        verdict.add_headers(call.api.now_ms(), page);
         co_return page;
     }
     auto account = co_await call.services().accounts.check_password(

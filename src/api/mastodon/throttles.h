@@ -4,8 +4,11 @@
 #include "base/clock.h"
 #include "http/response.h"
 #include "limits/fixed_window.h"
+#include "limits/limit_key.h"
 #include "limits/limit_table.h"
+#include "limits/state_file.h"
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -29,6 +32,7 @@ struct Allowance {
 struct Verdict {
     bool allowed = true;
     std::vector<Allowance> allowances;  ///< the one that counts most first; empty: no limits
+    limits::Nanos at = 0;               ///< when it was said
 
     /// Mastodon's X-RateLimit fields of the first, and of all RateLimit and RateLimit-Policy
     /// (draft-ietf-httpapi-ratelimit-headers-10); if refused, Retry-After (RFC 9110, 10.2.3).
@@ -39,14 +43,19 @@ struct Verdict {
 /// counted. Thread-safe.
 class Throttles {
 public:
-    /// Throws std::invalid_argument for a limit that cannot be counted.
-    explicit Throttles(const ApiConfig& config);
+    /// Throws std::invalid_argument for a limit that cannot be counted. `clock` must outlive it.
+    Throttles(const ApiConfig& config, const Clock& clock, const limits::KeyHasher& hasher);
+
+    /// Nanoseconds since 1970 by the wall clock of the beginning; from there on it never steps
+    /// back.
+    [[nodiscard]] limits::Nanos now() const;
+    /// What a restart must not forget; nothing if there are no limits.
+    [[nodiscard]] std::vector<limits::NamedLimit> named_limits();
 
     /// A request of a class by `key`, an account or an address, that came from `address`.
-    [[nodiscard]] Verdict
-    take(RateClass rate, std::string_view key, std::string_view address, UnixMs now_ms);
+    [[nodiscard]] Verdict take(RateClass rate, std::string_view key, std::string_view address);
     /// One attempt to sign in as `login` from `address`.
-    [[nodiscard]] Verdict sign_in(std::string_view login, std::string_view address, UnixMs now_ms);
+    [[nodiscard]] Verdict sign_in(std::string_view login, std::string_view address);
 
 private:
     struct Window {
@@ -60,9 +69,13 @@ private:
         Window* window = nullptr;
         std::string_view key;
     };
-    [[nodiscard]] static Verdict take_all(std::span<const Counted> counted, UnixMs now_ms);
+    [[nodiscard]] Verdict take_all(std::span<const Counted> counted);
 
-    bool enabled_;
+    const Clock& clock_;
+    const limits::KeyHasher hasher_;
+    const limits::Nanos began_at_;
+    const std::chrono::steady_clock::time_point began_steady_;
+    const bool enabled_;
     Window general_;
     Window posting_;
     Window sign_up_;
@@ -70,8 +83,9 @@ private:
     Window sign_in_addresses_;
 };
 
-/// What a limit per address counts: the address itself, or the /64 network of an IPv6 address,
-/// which is what one customer commonly has.
+/// What a limit per address counts, however the address is written: the address itself, also of one
+/// of IPv4 within IPv6, or the /64 network of an IPv6 address, which is what one customer commonly
+/// has.
 [[nodiscard]] std::string address_key(std::string_view address);
 
 }  // namespace rookery::api::mastodon

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "base/result.h"
+#include "limits/state_file.h"
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace rookery::app {
+
+/// Sees to it that a restart does not reset the rate limits: gives them what was saved, and from
+/// then on saves once a second and at the stop, on a thread of its own.
+class LimitKeeper {
+public:
+    /// In the data directory `data`. Errors are sentences for the operator.
+    [[nodiscard]] static Result<std::unique_ptr<LimitKeeper>> open(const std::string& data);
+    explicit LimitKeeper(std::unique_ptr<limits::StateFile> file);
+    /// Stops if that was not done.
+    ~LimitKeeper();
+    LimitKeeper(const LimitKeeper&) = delete;
+    LimitKeeper& operator=(const LimitKeeper&) = delete;
+
+    [[nodiscard]] const limits::KeyHasher& hasher() const { return file_->hasher(); }
+
+    /// The limits outlive stop(); `now` is the time that they go by.
+    void start(std::vector<limits::NamedLimit> limits, std::function<limits::Nanos()> now);
+    void stop();
+
+private:
+    void run();
+    void save();
+
+    const std::unique_ptr<limits::StateFile> file_;
+    std::vector<limits::NamedLimit> limits_;
+    std::function<limits::Nanos()> now_;
+    bool failing_ = false;  ///< said in the log once, not every second
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool stopping_ = false;  ///< under mutex_
+    std::thread thread_;
+};
+
+}  // namespace rookery::app
