@@ -1,5 +1,6 @@
 #include "http/response_head.h"
 
+#include "base/encoding.h"
 #include "base/log.h"
 #include "http/grammar.h"
 #include "http/status.h"
@@ -39,12 +40,16 @@ void append_head(const Response& response, const HeadFacts& facts, std::string& 
     out += reason_phrase(response.status);
     out += "\r\n";
     out += facts.date_line;
+    bool varies_by_encoding = facts.varies_by_encoding;
     for (const auto& [name, value] : response.headers) {
         if (!is_token(name) || !is_field_value(value)) {
             log::error("a handler made a malformed header", {{"name", name}});
             continue;
         }
         append_line(out, name, value);
+        if (ascii_iequals(name, "Vary") && ascii_iequals(value, "Accept-Encoding")) {
+            varies_by_encoding = false;  // the handler has said so
+        }
     }
     append_line(out, "X-Request-Id", facts.request_id);
     if (facts.is_cross_origin) {
@@ -56,7 +61,7 @@ void append_head(const Response& response, const HeadFacts& facts, std::string& 
     if (facts.is_gzipped) {
         out += "Content-Encoding: gzip\r\n";
     }
-    if (facts.varies_by_encoding) {
+    if (varies_by_encoding) {
         out += "Vary: Accept-Encoding\r\n";
     }
     if (facts.content_length) {

@@ -34,6 +34,7 @@ protected:
         }
         router_.add(Method::kGet, "/json/:bytes", [this](RequestPtr r) { return json(r); });
         router_.add(Method::kGet, "/image", [](RequestPtr /*r*/) { return image(); });
+        router_.add(Method::kGet, "/page", [](RequestPtr /*r*/) { return page(); });
         router_.add(Method::kGet, "/empty", [](RequestPtr /*r*/) { return empty(); });
     }
 
@@ -53,6 +54,13 @@ protected:
         Response response;
         response.header("Content-Type", "image/png");
         response.body = std::string(5000, 'p');
+        co_return response;
+    }
+
+    /// As of files that lie there packed, too.
+    static Task<Response> page() {
+        Response response = Response::html(std::string(5000, 'p'));
+        response.header("Vary", "Accept-Encoding");
         co_return response;
     }
 
@@ -86,6 +94,7 @@ TEST_F(ServerAnswerTest, CompressesWhereAClientAsksAndItPays) {
     EXPECT_FALSE(plain.headers.contains("content-encoding"));
     EXPECT_EQ(plain.headers.at("vary"), "Accept-Encoding");
     EXPECT_EQ(plain.body, long_text_.substr(0, 1024));
+    EXPECT_EQ(get("/page", accept).headers.at("vary"), "Accept-Encoding") << "once";
 }
 
 TEST_F(ServerAnswerTest, DoesNotCompressWhenTurnedOff) {

@@ -110,7 +110,10 @@ def test_a_server_killed_under_an_import_loses_nothing(tmp_path):
     edges = edge_file(graph, people=3000, edges=200_000)
     process = subprocess.Popen([BINARY, "import", "graph", graph, "--data", server.data],
                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    time.sleep(0.15)
+    anybody, deadline = server.anonymous(), time.monotonic() + 30
+    while anybody.request("GET", "/api/v1/accounts/1", expect=None).status_code != 200:
+        assert time.monotonic() < deadline, "the import did not begin"
+        time.sleep(0.01)
     server.kill()
     assert process.wait(20) == 1
     assert "rookery: " in process.stderr.read()

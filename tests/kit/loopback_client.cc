@@ -117,8 +117,9 @@ std::optional<WireAnswer> LoopbackClient::read_answer(bool has_body) {
     while (at < head.size() - 2) {
         const std::size_t end = head.find("\r\n", at);
         const std::size_t colon = head.find(':', at);
-        answer.headers[ascii_lower(head.substr(at, colon - at))] =
-            trim_ascii(std::string_view(head).substr(colon + 1, end - colon - 1));
+        std::string& value = answer.headers[ascii_lower(head.substr(at, colon - at))];
+        value += value.empty() ? "" : ", ";  // one that comes twice is a list: RFC 9110, 5.3
+        value += trim_ascii(std::string_view(head).substr(colon + 1, end - colon - 1));
         at = end + 2;
     }
     if (!has_body) {
