@@ -104,10 +104,10 @@ void add_part(
         }
     } else if (node.kind != Kind::kAll && !parts.impossible) {
         auto cursor = make_cursor(node, segment, budget);
-        if (cursor) {
-            parts.wanted.push_back(std::move(cursor));
-        } else {
+        if (!cursor) {
             parts.impossible = true;
+        } else if (!is_all_docs(*cursor)) {
+            parts.wanted.push_back(std::move(cursor));
         }
     }
 }
@@ -143,7 +143,11 @@ make_cursor(const ports::SearchNode& node, const Segment& segment, StepBudget& b
         case Kind::kOr: {
             std::vector<MatchCursorPtr> cursors;
             for (const ports::SearchNode& child : node.children) {
-                if (auto cursor = make_cursor(child, segment, budget)) {
+                auto cursor = make_cursor(child, segment, budget);
+                if (cursor && is_all_docs(*cursor)) {
+                    return cursor;
+                }
+                if (cursor) {
                     cursors.push_back(std::move(cursor));
                 }
             }

@@ -25,7 +25,8 @@ private:
 
 class TermDocs final : public MatchCursor {
 public:
-    TermDocs(PostingCursor postings, std::uint32_t count) : postings_(postings), count_(count) {}
+    TermDocs(const Segment& segment, const Segment::Term& term)
+        : postings_(segment.cursor(term)), count_(term.documents) {}
 
     [[nodiscard]] DocNumber doc() const override { return postings_.doc(); }
     void next() override { postings_.next(); }
@@ -243,9 +244,19 @@ MatchCursorPtr all_docs(const Segment& segment) {
     return std::make_unique<AllDocs>(segment.doc_count());
 }
 
+bool is_all_docs(const MatchCursor& cursor) {
+    return dynamic_cast<const AllDocs*>(&cursor) != nullptr;
+}
+
 MatchCursorPtr docs_with_term(std::string_view text, const Segment& segment) {
     const auto term = segment.find(text);
-    return term ? std::make_unique<TermDocs>(segment.cursor(*term), term->documents) : nullptr;
+    if (!term) {
+        return nullptr;
+    }
+    if (term->documents == segment.doc_count()) {
+        return all_docs(segment);  // such as what anybody may find, where all may be found
+    }
+    return std::make_unique<TermDocs>(segment, *term);
 }
 
 MatchCursorPtr
@@ -264,7 +275,7 @@ docs_with_prefix(std::string_view prefix, const Segment& segment, StepBudget& bu
     if (terms.size() <= kWalkedTogetherMax) {
         std::vector<MatchCursorPtr> cursors;
         for (const Segment::Term& term : terms) {
-            cursors.push_back(std::make_unique<TermDocs>(segment.cursor(term), term.documents));
+            cursors.push_back(std::make_unique<TermDocs>(segment, term));
         }
         return any_of(std::move(cursors));
     }

@@ -10,6 +10,8 @@ namespace rookery::search {
 
 /// Cursors that look at the segment itself; null if nothing can match.
 [[nodiscard]] MatchCursorPtr all_docs(const Segment& segment);
+/// Made by all_docs(), as also other functions do where every document matches.
+[[nodiscard]] bool is_all_docs(const MatchCursor& cursor);
 [[nodiscard]] MatchCursorPtr docs_with_term(std::string_view term, const Segment& segment);
 [[nodiscard]] MatchCursorPtr
 docs_with_prefix(std::string_view prefix, const Segment& segment, StepBudget& budget);

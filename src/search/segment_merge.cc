@@ -74,6 +74,17 @@ void append_renumbered(const Merging& from, PostingList& list) {
     }
 }
 
+void put_in_order(std::vector<Posting>& postings) {
+    if (std::ranges::is_sorted(postings, {}, &Posting::doc) &&
+        std::ranges::adjacent_find(postings, {}, &Posting::doc) == postings.end()) {
+        return;
+    }
+    std::ranges::sort(postings, {}, &Posting::doc);
+    // A document comes twice only from a damaged segment, which has the same term twice.
+    const auto twice = std::ranges::unique(postings, {}, &Posting::doc);
+    postings.erase(twice.begin(), twice.end());
+}
+
 }  // namespace
 
 std::string
@@ -111,9 +122,7 @@ merge_segments(const std::vector<MergeSource>& sources, const std::atomic<bool>&
                 next.push(merging);
             }
         }
-        if (!std::ranges::is_sorted(list.postings, {}, &Posting::doc)) {
-            std::ranges::sort(list.postings, {}, &Posting::doc);
-        }
+        put_in_order(list.postings);
         if (!list.postings.empty()) {
             writer.add_term(text, list);
         }

@@ -29,6 +29,7 @@ SegmentedIndex::open(SegmentedIndexConfig config, BlockingPool& pool) {
         );
         index->publish({});
         index->dead_written_.clear();
+        index->durable_files_.clear();
         index->files_.remove_others({});
     }
     index->background_ = std::thread([raw = index.get()] { raw->merge_in_background(); });
@@ -65,7 +66,8 @@ Result<void> SegmentedIndex::load() {
     applied_checkpoint_ = manifest.checkpoint;
     durable_checkpoint_ = manifest.checkpoint;
     written_ = manifest;
-    files_.remove_others({manifest.files.begin(), manifest.files.end()});
+    durable_files_ = {manifest.files.begin(), manifest.files.end()};
+    files_.remove_others(durable_files_);
     return {};
 }
 

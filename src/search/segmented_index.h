@@ -67,6 +67,9 @@ private:
 
     /// Parts that had better be one, of those with at least (or, `small`, less than) kSmallDocs.
     [[nodiscard]] std::vector<Part> choose_merge(bool small) const;
+    /// Parts of the same time, as a fill leaves them, which goes from author to author: each of
+    /// them would be looked at by every search. Only such as a flush has seen, which is not often.
+    [[nodiscard]] std::vector<Part> choose_of_one_time() const;
     [[nodiscard]] Result<void> merge(const std::vector<Part>& sources, bool into_file);
     /// Puts `made` (null: nothing is left) in the place of `sources`.
     void replace(
@@ -75,6 +78,7 @@ private:
         std::optional<Part> made
     );
     void merge_in_background();
+    void wake_background();
 
     const SegmentedIndexConfig config_;
     BlockingPool& pool_;
@@ -88,6 +92,7 @@ private:
     std::mutex parts_mutex_;  ///< for changing the list of parts, and which documents are dead
     std::set<const Segment*> merging_;       ///< by the background; under parts_mutex_
     std::set<std::uint64_t> new_files_;      ///< being written; under parts_mutex_
+    std::set<std::uint64_t> durable_files_;  ///< of the last flush; under parts_mutex_
     ports::EventId applied_checkpoint_ = 0;  ///< under parts_mutex_
     std::atomic<std::uint64_t> next_file_{1};
     std::atomic<ports::EventId> durable_checkpoint_{0};

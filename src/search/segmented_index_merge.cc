@@ -26,6 +26,23 @@ bool is_wasteful(const Part& part) {
     return part.dead->count() > part.segment->doc_count() / 3;
 }
 
+/// The ids that most of its documents lie between: few are of another time, such as edited ones.
+struct Span {
+    std::uint64_t oldest;
+    std::uint64_t newest;
+};
+
+Span span_of(const Part& part) {
+    const std::uint32_t count = part.segment->doc_count();
+    return {part.segment->id(count - 1 - count / 10), part.segment->id(count / 10)};
+}
+
+bool are_of_one_time(const Part& a, const Part& b) {
+    const Span of_a = span_of(a);
+    const Span of_b = span_of(b);
+    return of_a.oldest < of_b.newest && of_b.oldest < of_a.newest;
+}
+
 std::size_t bytes_of(const std::vector<Part>& parts) {
     std::size_t bytes = 0;
     for (const Part& part : parts) {
@@ -56,6 +73,31 @@ std::vector<Part> SegmentedIndex::choose_merge(bool small) const {
             return tier;
         }
     }
+    return small ? std::vector<Part>() : choose_of_one_time();
+}
+
+std::vector<Part> SegmentedIndex::choose_of_one_time() const {
+    std::vector<Part> old = snapshot()->parts;
+    std::erase_if(old, [this](const Part& part) {
+        return !durable_files_.contains(part.file) || merging_.contains(part.segment.get());
+    });
+    std::ranges::sort(old, std::greater{}, [](const Part& p) { return p.segment->doc_count(); });
+    for (auto largest = old.begin(); largest != old.end(); ++largest) {
+        std::vector<Part> chosen{*largest};
+        std::size_t others = 0;
+        for (auto other = largest + 1; other != old.end(); ++other) {
+            const std::size_t all = largest->segment->doc_count() + others;
+            if (are_of_one_time(*largest, *other) &&
+                all + other->segment->doc_count() <= config_.merged_docs_max) {
+                others += other->segment->doc_count();
+                chosen.push_back(*other);
+            }
+        }
+        // Or else the price of writing the largest again is too high.
+        if (others > largest->segment->doc_count() / config_.merge_width) {
+            return chosen;
+        }
+    }
     return {};
 }
 
@@ -72,6 +114,10 @@ void SegmentedIndex::merge_small_parts() {
         // In memory nothing can fail.
         static_cast<void>(merge(sources, false));
     }
+    wake_background();
+}
+
+void SegmentedIndex::wake_background() {
     {
         const std::scoped_lock lock(wake_mutex_);
         work_ = true;
@@ -182,97 +228,6 @@ void SegmentedIndex::merge_in_background() {
 void SegmentedIndex::settle() {
     std::unique_lock lock(wake_mutex_);
     wake_.wait(lock, [this] { return idle_; });
-}
-
-Result<void> SegmentedIndex::write_parts_in_memory() {
-    std::vector<Part> free;
-    std::vector<Part> merging;
-    {
-        const std::scoped_lock lock(parts_mutex_);
-        for (const Part& part : snapshot()->parts) {
-            if (part.file == 0) {
-                (merging_.contains(part.segment.get()) ? merging : free).push_back(part);
-            }
-        }
-    }
-    if (!free.empty()) {
-        if (auto merged = merge(free, true); !merged) {
-            return merged;
-        }
-    }
-    for (const Part& part : merging) {
-        const std::uint64_t file = next_file_++;
-        {
-            const std::scoped_lock lock(parts_mutex_);
-            new_files_.insert(file);
-        }
-        if (auto written = files_.write_segment(file, part.segment->raw()); !written) {
-            return std::move(written).error();
-        }
-        const std::scoped_lock lock(parts_mutex_);
-        std::vector<Part> parts = snapshot()->parts;
-        for (Part& there : parts) {
-            if (there.segment == part.segment) {
-                there.file = file;
-            }
-        }
-        publish(std::move(parts));
-        new_files_.erase(file);
-    }
-    return {};
-}
-
-Result<void> SegmentedIndex::flush_now() {
-    const std::scoped_lock flush_lock(flush_mutex_);
-    SnapshotPtr written;
-    Manifest manifest;
-    {
-        const std::scoped_lock lock(apply_mutex_);
-        // Again when a merge in the background has put another part into memory meanwhile.
-        do {
-            if (auto done = write_parts_in_memory(); !done) {
-                return done;
-            }
-            if (stopping_) {
-                return fail(ErrorCode::kUnavailable, "the search index is stopping");
-            }
-            const std::scoped_lock parts_lock(parts_mutex_);
-            written = snapshot();
-            manifest.checkpoint = applied_checkpoint_;
-        } while (std::ranges::any_of(written->parts, [](const Part& p) { return p.file == 0; }));
-    }
-    // What dies from here on dies again when the events after the checkpoint come again.
-    for (const Part& part : written->parts) {
-        manifest.files.push_back(part.file);
-        const std::uint32_t dead = part.dead->count();
-        if (dead == dead_written_[part.file]) {
-            continue;
-        }
-        if (auto done = files_.write_dead(part); !done) {
-            return done;
-        }
-        dead_written_[part.file] = dead;
-    }
-    manifest.next_file = next_file_;
-    if (manifest == written_) {
-        return {};
-    }
-    if (auto done = files_.write_manifest(manifest); !done) {
-        return done;
-    }
-    written_ = manifest;
-    std::erase_if(dead_written_, [&manifest](const auto& entry) {
-        return std::ranges::find(manifest.files, entry.first) == manifest.files.end();
-    });
-    durable_checkpoint_ = manifest.checkpoint;
-    const std::scoped_lock parts_lock(parts_mutex_);
-    std::set<std::uint64_t> kept(manifest.files.begin(), manifest.files.end());
-    for (const Part& part : snapshot()->parts) {
-        kept.insert(part.file);
-    }
-    kept.insert(new_files_.begin(), new_files_.end());
-    files_.remove_others(kept);
-    return {};
 }
 
 }  // namespace rookery::search

@@ -227,6 +227,35 @@ TEST_F(SegmentedIndexTest, WritesNothingWhereNothingIsNew) {
     EXPECT_EQ(index_->size().documents, 9U);
 }
 
+TEST_F(SegmentedIndexTest, PutsTogetherWhatIsOfOneTimeAndNothingElse) {
+    Random random(9);
+    const auto add = [&](std::uint64_t count, std::uint64_t first, std::uint64_t step) {
+        std::vector<SearchChange> changes;
+        for (std::uint64_t i = 0; i < count; ++i) {
+            changes.push_back({made_up(random, first + i * step), false});
+        }
+        ASSERT_TRUE(kit::run(index_->apply(std::move(changes), first)));
+        ASSERT_TRUE(kit::run(index_->flush()));
+        index_->settle();
+    };
+    add(100, 1'000, 1);
+    add(100, 2'000, 1);
+    add(300, 3'000, 1);
+    EXPECT_EQ(index_->segment_count(), 3U) << "one after another, as posts come";
+    add(300, 3'300, 1);
+    EXPECT_EQ(index_->segment_count(), 4U);
+    add(300, 10'000, 2);
+    EXPECT_EQ(index_->segment_count(), 5U);
+    add(200, 10'001, 2);
+    EXPECT_EQ(index_->segment_count(), 5U) << "these two are one now";
+    ASSERT_TRUE(kit::run(index_->flush()));
+    reopen();
+    index_->settle();
+    EXPECT_EQ(index_->segment_count(), 5U);
+    EXPECT_EQ(index_->size().documents, 1'300U);
+    EXPECT_TRUE(index_->verify());
+}
+
 TEST_F(SegmentedIndexTest, ReadersSeeWholeChangesWhileOthersWriteMergeAndFlush) {
     std::atomic<bool> ended{false};
     std::atomic<std::uint64_t> newest{0};
