@@ -30,6 +30,7 @@ void settle(Config& config) {
     config.api.display_name_characters_max = config.accounts.display_name_characters_max;
     config.api.fields_max = config.accounts.fields_max;
     config.api.field_characters_max = config.accounts.field_characters_max;
+    config.search.people.query_bytes_max = config.search.posts.query.bytes_max;
     for (auto* limit :
          {&config.api.posting_limit, &config.api.sign_in_limit, &config.api.sign_up_limit}) {
         limit->keys_max = config.api.general_limit.keys_max;

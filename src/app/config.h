@@ -3,7 +3,12 @@
 #include "api/mastodon/api_config.h"
 #include "app/option.h"
 #include "base/result.h"
+#include "discover/people/circles.h"
+#include "discover/people/people_indexer.h"
+#include "discover/people/people_search.h"
 #include "discover/post_search.h"
+#include "discover/tags/tag_indexer.h"
+#include "discover/tags/tag_search.h"
 #include "events/runner.h"
 #include "feed/home_feed.h"
 #include "http/server.h"
@@ -32,12 +37,18 @@ struct FeedPolicyConfig {
     double pull_cost = 1;
 };
 
-/// How posts are found.
+/// How posts, people and hashtags are found.
 struct SearchConfig {
     search::SegmentedIndexConfig index;
     discover::PostSearchLimits posts;
     std::size_t library_posts_max = 10'000;
     std::size_t cached_libraries_max = 1'000;
+    discover::PeopleIndexerConfig people_index;
+    discover::PeopleSearchLimits people;
+    discover::CircleLimits circles;
+    discover::TagIndexerConfig tag_index;
+    discover::TagSearchLimits tags;
+    std::size_t tags_max = 1'000'000;
     std::chrono::milliseconds flush_interval{60'000};
 };
 

@@ -137,6 +137,20 @@ Core::Core(
       libraries(*store_, config.search.library_posts_max, config.search.cached_libraries_max),
       post_indexer({}, *store_, accounts, posts, *index_),
       post_search(config.search.posts, environment, accounts, timelines, libraries, *index_),
+      circles(config.search.circles, environment, accounts, viewers),
+      people_indexer(config.search.people_index, accounts, people_index),
+      people_search(
+          config.search.people,
+          config.search.people_index.bio_words_max,
+          environment,
+          accounts,
+          circles,
+          people_index,
+          people_indexer
+      ),
+      tag_numbers(config.search.tags_max),
+      tag_indexer(config.search.tag_index, environment, posts, tag_numbers, tag_index),
+      tag_search(config.search.tags, timelines, tag_numbers, tag_index),
       post_cleanup(environment),
       conversations_consumer(conversations) {}
 
@@ -158,6 +172,7 @@ void Core::tell(const ports::StoredEvent& stored) {
     cards.on_committed(*event);
     reactions.on_committed(*event);
     libraries.on_committed(*event);
+    circles.on_committed(*event);
     home_feed.on_committed(*event);
     for (const auto& listener : listeners_) {
         listener(*event);

@@ -9,8 +9,15 @@
 #include "base/result.h"
 #include "discover/derived_state.h"
 #include "discover/libraries.h"
+#include "discover/names/name_index.h"
+#include "discover/people/circles.h"
+#include "discover/people/people_indexer.h"
+#include "discover/people/people_search.h"
 #include "discover/post_indexer.h"
 #include "discover/post_search.h"
+#include "discover/tags/tag_indexer.h"
+#include "discover/tags/tag_numbers.h"
+#include "discover/tags/tag_search.h"
 #include "events/commit_dispatcher.h"
 #include "feed/cards.h"
 #include "feed/home_feed.h"
@@ -115,6 +122,14 @@ public:
     discover::Libraries libraries;
     discover::PostIndexer post_indexer;
     discover::PostSearch post_search;
+    discover::names::NameIndex people_index;
+    discover::Circles circles;
+    discover::PeopleIndexer people_indexer;
+    discover::PeopleSearch people_search;
+    discover::TagNumbers tag_numbers;
+    discover::names::NameIndex tag_index;
+    discover::TagIndexer tag_indexer;
+    discover::TagSearch tag_search;
     PostCleanupConsumer post_cleanup;
     ConversationsConsumer conversations_consumer;
 
@@ -123,9 +138,13 @@ public:
         return {&post_cleanup, &conversations_consumer, &inbox_writer};
     }
     /// Those whose place is in memory: they keep what is made again at every start.
-    [[nodiscard]] std::vector<events::Consumer*> ephemeral_consumers() { return {&post_indexer}; }
+    [[nodiscard]] std::vector<events::Consumer*> ephemeral_consumers() {
+        return {&post_indexer, &people_indexer, &tag_indexer};
+    }
     /// What needs an Upkeep.
-    [[nodiscard]] std::vector<discover::DerivedState*> derived_states() { return {&post_indexer}; }
+    [[nodiscard]] std::vector<discover::DerivedState*> derived_states() {
+        return {&post_indexer, &people_indexer, &tag_indexer};
+    }
 };
 
 /// Where the store and the index of posts lie in a data directory.

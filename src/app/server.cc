@@ -61,6 +61,8 @@ struct Server::Parts {
             core->markers,
             core->inbox,
             core->post_search,
+            core->people_search,
+            core->tag_search,
             registry,
         };
     }

@@ -2,6 +2,10 @@
 // done after the first time, and a query is understood or refused.
 
 #include "base/encoding.h"
+#include "discover/names/edit_rows.h"
+#include "discover/names/matching.h"
+#include "discover/names/query.h"
+#include "discover/names/terms.h"
 #include "discover/post_query.h"
 #include "discover/post_terms.h"
 #include "discover/text/fold.h"
@@ -82,6 +86,31 @@ void check_query(std::string_view typed) {
     }
 }
 
+/// Whatever a name is made of: who types it finds it, and no word is longer than an index takes.
+void check_names(std::string_view text) {
+    namespace names = discover::names;
+    const names::NameQuery query = names::parse_name_query(text);
+    require(query.words.size() <= names::NameQuery::kWordsMax, "a query has so many words at most");
+    for (const names::QueryWord& word : query.words) {
+        require(!word.text.empty() && !word.letters.empty(), "a typed word is something");
+        require(word.text.size() <= discover::text::kWordBytesMax, "a typed word is bounded");
+        require(
+            word.errors_max == 0 || word.letters.size() <= names::EditRows::kLettersMax,
+            "what is compared letter by letter fits"
+        );
+    }
+    names::Entry entry{.id = 1, .handle = "somebody"};
+    entry.names = names::name_terms(text, "some_body");
+    entry.bio = names::bio_terms(text, 20);
+    require(entry.bio.size() <= 20, "a bio has so many words at most");
+    for (const std::string& term : entry.names) {
+        require(!term.empty() && rookery::is_valid_utf8(term), "a term is text");
+        require(term.size() <= discover::text::kWordBytesMax, "a term is bounded");
+    }
+    static_cast<void>(names::matches(query, entry, true));
+    static_cast<void>(names::tag_term(text));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -92,5 +121,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(rookery::is_valid_utf8(discover::text::fold(text)), "folded bytes are text");
     check_document(text);
     check_query(text);
+    check_names(text);
     return 0;
 }

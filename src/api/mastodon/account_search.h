@@ -13,13 +13,11 @@
 namespace rookery::api::mastodon {
 
 /// The username that "@name", "name@our.host" or "name" asks for; empty if it is somebody of
-/// another server or no name at all. With `partial` the host may be unfinished, as it is while
-/// somebody types.
-[[nodiscard]] std::string
-local_username(const ApiConfig& config, std::string_view text, bool partial);
+/// another server or no name at all.
+[[nodiscard]] std::string local_username(const ApiConfig& config, std::string_view text);
 
-/// Accounts whose names begin with what was typed, without those the caller blocks or is blocked
-/// by. `only_following`: of those whom the caller follows, also by display name.
+/// People whom the caller may find by what was typed (discover/people/people_search.h).
+/// `only_following`: of those whom the caller follows.
 [[nodiscard]] Task<Result<std::vector<social::AccountPtr>>>
 search_accounts(Call call, std::string query, Offset page, bool only_following);
 

@@ -60,7 +60,7 @@ Task<Result<http::Response>> lookup(Call call) {
     if (acct.empty()) {
         co_return fail(ErrorCode::kInvalid, "Validation failed: acct can't be blank");
     }
-    const std::string name = local_username(call.api.config, acct, false);
+    const std::string name = local_username(call.api.config, acct);
     if (name.empty()) {
         co_return fail(ErrorCode::kNotFound, "Record not found");
     }

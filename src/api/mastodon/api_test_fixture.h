@@ -1,7 +1,9 @@
 #pragma once
 
 #include "api/mastodon/api.h"
+#include "discover/people/people_search.h"
 #include "discover/post_indexer.h"
+#include "discover/tags/tag_search.h"
 #include "feed/policies.h"
 #include "kit/manual_clock.h"
 #include "kit/memory_search_index.h"
@@ -33,6 +35,7 @@ protected:
                 cards_.on_committed(*event);
                 reactions_.on_committed(*event);
                 libraries_.on_committed(*event);
+                circles_.on_committed(*event);
                 home_feed_.on_committed(*event);
                 api_.on_committed(*event);
             }
@@ -87,7 +90,7 @@ protected:
     IdGenerator ids_{clock_, 1, 7};
     BlockingPool pool_{1};
     metrics::Registry metrics_;
-    social::Environment environment_{store_, clock_, ids_, pool_};
+    social::Environment environment_{store_, clock_, ids_, pool_, "rookery.example"};
     social::PostSequence sequence_{ids_};
     social::Accounts accounts_{environment_, {}};
     social::Sessions sessions_{environment_};
@@ -115,6 +118,21 @@ protected:
     discover::Libraries libraries_{store_, 1'000, 10};
     discover::PostIndexer indexer_{{}, store_, accounts_, posts_, index_};
     discover::PostSearch post_search_{{}, environment_, accounts_, timelines_, libraries_, index_};
+    discover::names::NameIndex people_index_;
+    discover::Circles circles_{{}, environment_, accounts_, viewers_};
+    discover::PeopleIndexer people_indexer_{{}, accounts_, people_index_};
+    discover::PeopleSearch people_search_{
+        {},
+        discover::PeopleIndexerConfig{}.bio_words_max,
+        environment_,
+        accounts_,
+        circles_,
+        people_index_,
+        people_indexer_
+    };
+    discover::TagNumbers tag_numbers_{1'000};
+    discover::names::NameIndex tag_index_;
+    discover::TagSearch tag_search_{{}, timelines_, tag_numbers_, tag_index_};
     notify::Inbox inbox_{environment_, accounts_, posts_, viewers_};
     notify::InboxWriter inbox_writer_{{}, store_, accounts_, posts_, viewers_, reactions_};
     Api api_{
@@ -135,6 +153,8 @@ protected:
             markers_,
             inbox_,
             post_search_,
+            people_search_,
+            tag_search_,
             metrics_,
         }
     };

@@ -5,6 +5,7 @@
 #include "api/mastodon/tag_view.h"
 #include "base/encoding.h"
 #include "base/json_writer.h"
+#include "discover/tags/tag_search.h"
 
 #include <algorithm>
 #include <array>
@@ -124,32 +125,24 @@ Task<Result<feed::Page>> find_posts(Call call, std::string query) {
     co_return co_await call.services().post_search.find(std::move(viewer), std::move(request));
 }
 
-/// The tag as typed, if a post that the caller may see has it, as an entity.
+/// Hashtags that begin with what was typed, as entities.
 Task<Result<std::vector<std::string>>> find_tags(Call call, std::string query) {
-    std::vector<std::string> entities;
-    const auto tag = social::parse_tag(query);
-    if (!tag) {
-        co_return entities;
-    }
-    feed::TagQuery any_post;
-    any_post.tag = *tag;
-    social::PageRequest newest;
-    newest.limit = 1;
-    CO_TRY(auto viewer, co_await call.viewer());
+    CO_TRY(const auto page, parse_offset(call, kStatusPage));
+    CO_TRY(const auto viewer, co_await call.viewer());
     const Services& services = call.services();
     CO_TRY(
-        const auto page,
-        co_await services.timelines.tag_posts(std::move(viewer), std::move(any_post), newest)
+        const auto tags,
+        co_await services.tag_search.find(viewer, std::move(query), page.offset, page.limit)
     );
-    if (page.empty()) {
-        co_return entities;
+    std::vector<std::string> entities;
+    for (const std::string& tag : tags) {
+        CO_TRY(const auto history, co_await services.hashtags.history(tag));
+        std::optional<bool> following;
+        if (viewer) {
+            following = std::ranges::binary_search(viewer->tags, tag);
+        }
+        entities.push_back(render_tag(call.api.config, tag, history, following));
     }
-    CO_TRY(const auto history, co_await services.hashtags.history(*tag));
-    std::optional<bool> following;
-    if (call.signed_in()) {
-        CO_TRY(following, co_await services.hashtags.is_followed(call.account->id, *tag));
-    }
-    entities.push_back(render_tag(call.api.config, *tag, history, following));
     co_return entities;
 }
 

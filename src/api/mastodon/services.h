@@ -23,6 +23,11 @@
 #include "social/threads.h"
 #include "social/viewers.h"
 
+namespace rookery::discover {
+class PeopleSearch;  // people/people_search.h
+class TagSearch;     // tags/tag_search.h
+}  // namespace rookery::discover
+
 namespace rookery::api::mastodon {
 
 /// The rooms of meaning, as the API needs them. All outlive it.
@@ -42,6 +47,8 @@ struct Services {
     social::Markers& markers;
     notify::Inbox& inbox;
     discover::PostSearch& post_search;
+    discover::PeopleSearch& people_search;
+    discover::TagSearch& tag_search;
     metrics::Registry& metrics;
 
     // These hold nothing in memory, so they need no wiring.

@@ -148,12 +148,18 @@ NameIndex::find(const NameQuery& query, const Neighbours& neighbours, Search sea
     if (query.words.empty()) {
         return found;
     }
+    std::vector<std::uint64_t> ids;
+    ids.reserve(neighbours.size());
+    for (const auto& [id, neighbour] : neighbours) {
+        if (id != search.except) {
+            ids.push_back(id);
+        }
+    }
+    const SearchScope scope{neighbours, ids, search.except, search.steps_max};
     const PartsPtr present = parts();
     std::deque<SegmentSearch> segments;
     for (const Part& part : *present) {
-        segments.emplace_back(
-            *part.segment, *part.dead, query, SearchScope{neighbours, search.except}
-        );
+        segments.emplace_back(*part.segment, *part.dead, query, scope);
     }
     std::vector<NameHit> near;
     for (std::size_t level = 0; level <= errors_max(query); ++level) {

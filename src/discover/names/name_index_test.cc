@@ -1,12 +1,14 @@
 #include "discover/names/name_index.h"
 
 #include "base/random.h"
+#include "discover/names/matching.h"
 #include "discover/names/model_for_test.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -84,6 +86,20 @@ TEST(NameIndex, KeepsTheLatestOfEachEntry) {
     EXPECT_EQ(index.rank(500), std::nullopt);
 }
 
+TEST(NameIndex, EndsWithWhatItHasFoundWhenItHasComparedEnough) {
+    NameIndex index;
+    std::vector<Entry> entries;
+    for (std::uint64_t id = 1; id <= 1000; ++id) {
+        entries.push_back({.id = id, .handle = "a" + std::to_string(id), .names = {"b"}});
+    }
+    entries.push_back({.id = 2000, .handle = "aa", .names = {"c"}});
+    index.apply(entries);
+    const NameQuery query = parse_name_query("a");
+    EXPECT_EQ(index.find(query, {}, {.limit = 100, .steps_max = 10}).size(), 10U);
+    EXPECT_EQ(index.find(query, {}, {.limit = 100}).size(), 100U);
+    EXPECT_EQ(index.find(query, {{2000, {1, false}}}, {.limit = 100, .steps_max = 0}).size(), 1U);
+}
+
 /// Words alike enough to be mistaken for one another.
 class NamesHistory {
 public:
@@ -132,10 +148,24 @@ public:
         const auto expected = model_.find(query, neighbours, limit);
         ASSERT_EQ(ids_of(hits), ids_of(expected)) << query.words.front().text;
         ASSERT_EQ(hits, expected);
+        compare_matching(query, neighbours);
         seen_ += hits.size();
         mistyped_ += static_cast<std::size_t>(std::ranges::count_if(hits, [](const NameHit& hit) {
             return hit.tier > Tier::kBio;
         }));
+    }
+
+    /// What is judged without an index is judged alike.
+    void compare_matching(const NameQuery& query, const Neighbours& neighbours) {
+        std::set<std::uint64_t> found;
+        for (const NameHit& hit : model_.find(query, neighbours, SIZE_MAX)) {
+            found.insert(hit.id);
+        }
+        for (const auto& [id, entry] : model_.entries()) {
+            const auto near = neighbours.find(id);
+            const bool sees_hidden = near != neighbours.end() && near->second.sees_hidden;
+            ASSERT_EQ(matches(query, entry, sees_hidden), found.contains(id)) << entry.handle;
+        }
     }
 
     [[nodiscard]] std::size_t seen() const { return seen_; }

@@ -33,20 +33,11 @@ SegmentSearch::SegmentSearch(
 }
 
 void SegmentSearch::find_near() {
-    std::vector<std::uint64_t> ids;
-    std::vector<Neighbour> neighbours;
-    ids.reserve(scope_.neighbours.size());
-    neighbours.reserve(scope_.neighbours.size());
-    for (const auto& [id, neighbour] : scope_.neighbours) {
-        if (id != scope_.except) {
-            ids.push_back(id);
-            neighbours.push_back(neighbour);
-        }
-    }
-    const auto places = segment_.find_many(ids);
+    const auto places = segment_.find_many(scope_.neighbour_ids);
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (places[i] && !is_dead(*places[i])) {
-            near_.push_back({*places[i], neighbours[i], false});
+            const auto neighbour = scope_.neighbours.find(scope_.neighbour_ids[i]);
+            near_.push_back({*places[i], neighbour->second, false});
         }
     }
 }
@@ -195,11 +186,12 @@ void SegmentSearch::append_wanted(
     }
     LowestFirst places = candidates(wanted);
     Place last = Segment::kNowhere;
-    while (hits.size() < limit) {
+    while (hits.size() < limit && scope_.steps_left > 0) {
         const auto place = places.next();
         if (!place) {
             return;
         }
+        --scope_.steps_left;
         if (*place == std::exchange(last, *place) || is_dead(*place)) {
             continue;
         }

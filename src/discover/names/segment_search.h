@@ -15,7 +15,9 @@ namespace rookery::discover::names {
 /// What a search needs beside its words; all outlive it.
 struct SearchScope {
     const Neighbours& neighbours;
-    std::uint64_t except = 0;  ///< not found, whatever it is called
+    std::span<const std::uint64_t> neighbour_ids;  ///< without `except`
+    std::uint64_t except = 0;                      ///< not found, whatever it is called
+    std::size_t& steps_left;                       ///< entries that may still be compared
 };
 
 /// One query in one segment. Everything it is made of outlives it.

@@ -98,6 +98,9 @@ std::vector<std::string> name_terms(std::string_view display_name, std::string_v
 
 std::vector<std::string> bio_terms(std::string_view note, std::size_t words_max) {
     std::vector<std::string> words;
+    if (words_max == 0) {
+        return words;
+    }
     for (text::Word& word : text::split_words(note, {}).words) {
         if (words.size() >= words_max) {
             break;
