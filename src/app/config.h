@@ -9,6 +9,7 @@
 #include "discover/post_search.h"
 #include "discover/tags/tag_indexer.h"
 #include "discover/tags/tag_search.h"
+#include "discover/trends/trend.h"
 #include "events/runner.h"
 #include "feed/home_feed.h"
 #include "http/server.h"
@@ -74,6 +75,7 @@ struct Config {
     notify::InboxWriterConfig notify;
     feed::HomeFeedConfig feed;
     SearchConfig search;
+    discover::trends::TrendLimits trends;
     FeedPolicyConfig feed_policy;
     api::mastodon::ApiConfig api;
 };

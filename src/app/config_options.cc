@@ -166,6 +166,31 @@ std::vector<Option> search_options(SearchConfig& c) {
     };
 }
 
+std::vector<Option> trend_options(discover::trends::TrendLimits& c) {
+    return {
+        {"trends", "enabled", &c.enabled, 0, 0, "Whether anything trends.", "", {}},
+        {"trends", "review", &c.review, 0, 0, "Whether only what a moderator approved is shown.", "Somebody has to look every day.", {}},
+        {"trends", "tag_half_life_ms", &c.tag_half_life_ms, 600'000, 1e9, "After so long a use of a hashtag counts half.", "Longer follows the day, shorter the moment.", {}},
+        {"trends", "post_half_life_ms", &c.post_half_life_ms, 600'000, 1e9, "The same of a boost or favourite of a post.", "", {}},
+        {"trends", "link_half_life_ms", &c.link_half_life_ms, 600'000, 1e9, "The same of a post with a link.", "", {}},
+        {"trends", "voices_min", &c.voices_min, 0, 1e6, "What trends is taken up by people worth so much together, today and yesterday; one counts 1 at most.", "Fewer let a handful of people decide.", {}},
+        {"trends", "score_min", &c.score_min, 0, 1e6, "What trends is used so many standard deviations more than expected.", "Less shows what is always used.", {}},
+        {"trends", "account_age_full_ms", &c.crowd.account_age_full_ms, 0, 1e11, "An account counts fully when it is so old, and in proportion before.", "Less helps those who make accounts by the hundred, more keeps newcomers out.", {}},
+        {"trends", "followers_half", &c.crowd.followers_half, 0, 1e6, "With so many followers that take no part an account counts half; at 0 one is enough.", "As above.", {}},
+        {"trends", "followers_read_max", &c.crowd.followers_read_max, 1, 10'000, "Of an account that takes part, so many followers are looked at.", "Reads, and 8 bytes each while it is judged.", {}},
+        {"trends", "items_max", &c.items_max, 100, kCountMax, "Hashtags, posts and links whose uses are counted, of each so many.", "About 350 bytes each, and up to 5.5 KB if many people use it every day.", {}},
+        {"trends", "sample_accounts_max", &c.sample_accounts_max, 8, 10'000, "Accounts known by name for a thing and day; of more, a sample.", "24 bytes each; numbers above it are estimated with an error of one by its root.", {}},
+        {"trends", "candidates_max", &c.candidates_max, 1, 10'000, "Things of each kind that are judged each time.", "Reads of the posts, accounts and followers behind each.", {}},
+        {"trends", "listed_max", &c.listed_max, 1, 1'000, "Length of the lists.", "Trending posts are looked at for every reader.", {}},
+        {"trends", "posts_per_author_max", &c.posts_per_author_max, 1, 1'000, "Trending posts of one author.", "", {}},
+        {"trends", "tags_per_post_max", &c.tags_per_post_max, 1, 1'000, "Hashtags of a post that count, the first.", "Work per post.", {}},
+        {"trends", "links_per_post_max", &c.links_per_post_max, 1, 1'000, "The same of links.", "As above.", {}},
+        {"trends", "fill_posts_max", &c.fill_posts_max, 0, kCountMax, "Public posts that are looked at after the start, the newest of a week.", "A second for some ten thousand, beside everything else.", {}},
+        {"trends", "fill_reactions_max", &c.fill_reactions_max, 1, 1e6, "Boosts and favourites of each that are looked at, the newest.", "As above.", {}},
+        {"trends", "refresh_interval_ms", &c.refresh_interval, 10, 86'400'000, "How often the lists are made.", "CPU of one core, in steps of some milliseconds, for each making.", {}},
+    };
+}
+
 std::vector<Option> event_options(events::RunnerConfig& c) {
     return {
         {"events", "batch_events_max", &c.subscription.batch_events_max, 1, 100'000, "Events handed to a consumer at once.", "A longer step to repeat after a crash.", {}},
@@ -218,6 +243,7 @@ std::vector<Option> options_of(Config& config) {
     append(all, social_options(config));
     append(all, feed_options(config));
     append(all, search_options(config.search));
+    append(all, trend_options(config.trends));
     append(all, event_options(config.events));
     append(all, stream_options(config.api.streaming));
     append(all, view_options(config.api));

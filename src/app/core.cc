@@ -151,6 +151,7 @@ Core::Core(
       tag_numbers(config.search.tags_max),
       tag_indexer(config.search.tag_index, environment, posts, tag_numbers, tag_index),
       tag_search(config.search.tags, timelines, tag_numbers, tag_index),
+      trends(config.trends, environment, accounts, posts, timelines),
       post_cleanup(environment),
       conversations_consumer(conversations) {}
 

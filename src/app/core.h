@@ -18,6 +18,7 @@
 #include "discover/tags/tag_indexer.h"
 #include "discover/tags/tag_numbers.h"
 #include "discover/tags/tag_search.h"
+#include "discover/trends/trends.h"
 #include "events/commit_dispatcher.h"
 #include "feed/cards.h"
 #include "feed/home_feed.h"
@@ -130,6 +131,7 @@ public:
     discover::names::NameIndex tag_index;
     discover::TagIndexer tag_indexer;
     discover::TagSearch tag_search;
+    discover::trends::Trends trends;
     PostCleanupConsumer post_cleanup;
     ConversationsConsumer conversations_consumer;
 
@@ -139,11 +141,11 @@ public:
     }
     /// Those whose place is in memory: they keep what is made again at every start.
     [[nodiscard]] std::vector<events::Consumer*> ephemeral_consumers() {
-        return {&post_indexer, &people_indexer, &tag_indexer};
+        return {&post_indexer, &people_indexer, &tag_indexer, &trends.consumer()};
     }
     /// What needs an Upkeep.
     [[nodiscard]] std::vector<discover::DerivedState*> derived_states() {
-        return {&post_indexer, &people_indexer, &tag_indexer};
+        return {&post_indexer, &people_indexer, &tag_indexer, &trends};
     }
 };
 

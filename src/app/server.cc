@@ -63,6 +63,7 @@ struct Server::Parts {
             core->post_search,
             core->people_search,
             core->tag_search,
+            core->trends,
             registry,
         };
     }
@@ -125,6 +126,7 @@ Result<std::unique_ptr<Server>> Server::start(
     }
     p.upkeep = std::make_unique<Upkeep>(p.core->derived_states(), p.config.search.flush_interval);
     expose_search(*p.core, p.registry);
+    p.core->trends.expose(p.registry);
     p.core->nudge([runner = p.runner.get()] { runner->nudge(); });
     p.control = std::make_unique<Control>(*p.core, p.runner.get());
     TRY(p.limit_keeper, LimitKeeper::open(data));

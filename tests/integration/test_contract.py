@@ -192,6 +192,15 @@ GET optional /api/v1/polls/:id
 POST user /api/v1/polls/:id/votes
 POST token /api/v1/emails/confirmations
 GET token /api/v1/announcements
+GET user /api/v1/admin/trends/tags
+POST user /api/v1/admin/trends/tags/:id/approve
+POST user /api/v1/admin/trends/tags/:id/reject
+GET user /api/v1/admin/trends/links
+POST user /api/v1/admin/trends/links/:id/approve
+POST user /api/v1/admin/trends/links/:id/reject
+GET user /api/v1/admin/trends/statuses
+POST user /api/v1/admin/trends/statuses/:id/approve
+POST user /api/v1/admin/trends/statuses/:id/reject
 GET token /api/v1/emails/check_confirmation
 """
 OPEN_GETS = """

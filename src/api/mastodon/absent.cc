@@ -73,7 +73,7 @@ constexpr Route kRoutes[] = {
     {kGet, "/api/v1/domain_blocks", Auth::kUser, "read:blocks", none},
     {kPost, "/api/v1/domain_blocks", Auth::kUser, "write:blocks", no_domains},
     {kDelete, "/api/v1/domain_blocks", Auth::kUser, "write:blocks", removed},
-    // Figures by week, translations, emoji, announcements, trends.
+    // Figures by week, translations, emoji, announcements.
     {kGet, "/api/v1/instance/activity", Auth::kNone, "", none},
     {kGet, "/api/v1/instance/translation_languages", Auth::kNone, "", nothing},
     {kGet, "/api/v1/custom_emojis", Auth::kNone, "", none},
@@ -85,10 +85,6 @@ constexpr Route kRoutes[] = {
      Auth::kUser,
      "write:favourites",
      not_found},
-    {kGet, "/api/v1/trends", Auth::kNone, "", none},
-    {kGet, "/api/v1/trends/tags", Auth::kNone, "", none},
-    {kGet, "/api/v1/trends/statuses", Auth::kNone, "", none},
-    {kGet, "/api/v1/trends/links", Auth::kNone, "", none},
     // What people could put on their profiles.
     {kGet, "/api/v1/featured_tags", Auth::kUser, "read:accounts", none},
     {kPost, "/api/v1/featured_tags", Auth::kUser, "write:accounts", no_featured_tags},

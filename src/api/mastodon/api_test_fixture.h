@@ -133,29 +133,15 @@ protected:
     discover::TagNumbers tag_numbers_{1'000};
     discover::names::NameIndex tag_index_;
     discover::TagSearch tag_search_{{}, timelines_, tag_numbers_, tag_index_};
+    discover::trends::Trends trends_{{}, environment_, accounts_, posts_, timelines_};
     notify::Inbox inbox_{environment_, accounts_, posts_, viewers_};
     notify::InboxWriter inbox_writer_{{}, store_, accounts_, posts_, viewers_, reactions_};
     Api api_{
         ApiConfig{.base_url = "https://rookery.example"},
         Services{
-            environment_,
-            accounts_,
-            sessions_,
-            follows_,
-            viewers_,
-            posts_,
-            threads_,
-            reactions_,
-            home_feed_,
-            timelines_,
-            conversations_,
-            lists_,
-            markers_,
-            inbox_,
-            post_search_,
-            people_search_,
-            tag_search_,
-            metrics_,
+            environment_, accounts_,      sessions_,   follows_,       viewers_, posts_,   threads_,
+            reactions_,   home_feed_,     timelines_,  conversations_, lists_,   markers_, inbox_,
+            post_search_, people_search_, tag_search_, trends_,        metrics_,
         }
     };
     AccountId alice_;

@@ -113,6 +113,22 @@ Result<Offset> parse_offset(const Call& call, PageSize size) {
     return out;
 }
 
+void add_offset_links(const Call& call, Offset page, bool full_page, http::Response& response) {
+    const std::string address = address_of(call);
+    std::string links;
+    if (full_page) {
+        links = link_to(address, "offset", page.offset + page.limit, "next");
+    }
+    if (page.offset > 0) {
+        links += links.empty() ? "" : ", ";
+        const std::size_t before = page.offset - std::min(page.offset, page.limit);
+        links += link_to(address, "offset", before, "prev");
+    }
+    if (!links.empty()) {
+        response.header("Link", std::move(links));
+    }
+}
+
 void add_timeline_links(
     const Call& call,
     std::uint64_t first,

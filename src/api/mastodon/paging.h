@@ -28,6 +28,10 @@ struct Offset {
 };
 [[nodiscard]] Result<Offset> parse_offset(const Call& call, PageSize size);
 
+/// Adds `Link` to a list that pages by position: next from a full page, prev from any but the
+/// first.
+void add_offset_links(const Call& call, Offset page, bool full_page, http::Response& response);
+
 /// Adds `Link: <…max_id=last>; rel="next", <…min_id=first>; rel="prev"`: absolute URLs of the
 /// call's path with its other query parameters kept (but never a token). For timelines: both on any
 /// page that is not empty. `first` and `last` are the cursors of the first and last entry, 0 if the

@@ -15,6 +15,7 @@ using Routes = std::span<const Route>;
 [[nodiscard]] Routes account_relate_routes();
 [[nodiscard]] Routes admin_account_routes();
 [[nodiscard]] Routes admin_report_routes();
+[[nodiscard]] Routes admin_trend_routes();
 [[nodiscard]] Routes app_routes();
 [[nodiscard]] Routes asset_routes();
 [[nodiscard]] Routes conversation_routes();
@@ -45,6 +46,7 @@ using Routes = std::span<const Route>;
 [[nodiscard]] Routes streaming_routes();
 [[nodiscard]] Routes tag_routes();
 [[nodiscard]] Routes timeline_routes();
+[[nodiscard]] Routes trend_routes();
 [[nodiscard]] Routes web_app_routes();
 [[nodiscard]] Routes well_known_routes();
 

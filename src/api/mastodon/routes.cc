@@ -30,6 +30,7 @@ std::vector<Route> all_routes(Pages pages) {
              account_relate_routes(),
              admin_account_routes(),
              admin_report_routes(),
+             admin_trend_routes(),
              app_routes(),
              asset_routes(),
              conversation_routes(),
@@ -60,6 +61,7 @@ std::vector<Route> all_routes(Pages pages) {
              streaming_routes(),
              tag_routes(),
              timeline_routes(),
+             trend_routes(),
              well_known_routes(),
          }) {
         routes.insert(routes.end(), part.begin(), part.end());

@@ -2,6 +2,7 @@
 
 #include "base/metrics.h"
 #include "discover/post_search.h"
+#include "discover/trends/trends.h"
 #include "feed/home_feed.h"
 #include "feed/timelines.h"
 #include "notify/inbox.h"
@@ -49,6 +50,7 @@ struct Services {
     discover::PostSearch& post_search;
     discover::PeopleSearch& people_search;
     discover::TagSearch& tag_search;
+    discover::trends::Trends& trends;
     metrics::Registry& metrics;
 
     // These hold nothing in memory, so they need no wiring.

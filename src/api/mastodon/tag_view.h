@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/mastodon/api_config.h"
+#include "base/json_writer.h"
 #include "social/hashtags.h"
 
 #include <optional>
@@ -15,6 +16,9 @@ namespace rookery::api::mastodon {
     const social::TagHistory& history,
     std::optional<bool> following
 );
+
+/// The days of a history as the API has them, an array.
+void write_history(JsonWriter& json, const social::TagHistory& history);
 
 /// The id of a tag, which clients want as a number: made from its name, the same for ever.
 [[nodiscard]] std::string tag_id(const std::string& tag);

@@ -14,6 +14,18 @@ std::string tag_id(const std::string& tag) {
     return std::to_string(social::tag_id(tag));
 }
 
+void write_history(JsonWriter& json, const social::TagHistory& history) {
+    json.begin_array();
+    for (const social::TagDay& day : history) {
+        json.begin_object()
+            .field("day", std::to_string(day.begins_at_ms / 1000))
+            .field("accounts", std::to_string(day.accounts))
+            .field("uses", std::to_string(day.uses))
+            .end_object();
+    }
+    json.end_array();
+}
+
 std::string render_tag(
     const ApiConfig& config,
     const std::string& tag,
@@ -26,16 +38,8 @@ std::string render_tag(
         .field("id", tag_id(tag))
         .field("name", tag)
         .field("url", config.base_url + social::text::tag_path(tag))
-        .key("history")
-        .begin_array();
-    for (const social::TagDay& day : history) {
-        json.begin_object()
-            .field("day", std::to_string(day.begins_at_ms / 1000))
-            .field("accounts", std::to_string(day.accounts))
-            .field("uses", std::to_string(day.uses))
-            .end_object();
-    }
-    json.end_array();
+        .key("history");
+    write_history(json, history);
     if (following) {
         json.field("following", *following).field("featuring", false);
     }

@@ -3,7 +3,9 @@
 #include "api/mastodon/status_answers.h"
 #include "social/text/render.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -74,12 +76,29 @@ Task<Result<http::Response>> tag_posts(Call call) {
     co_return co_await timeline_answer(call, std::move(page));
 }
 
-/// Posts that share a trending link: links are not followed to their pages here, so none do.
+/// Posts that share a trending link; none if it does not trend.
 Task<Result<http::Response>> link_posts(Call call) {
     if (!call.params().has("url")) {
         co_return fail(ErrorCode::kInvalid, "Validation failed: url is missing");
     }
-    co_return http::Response::json("[]");
+    CO_TRY(const auto request, parse_page(call, kStatusPage));
+    CO_TRY(auto viewer, co_await call.viewer());
+    std::string url(call.params().get_or("url", ""));
+    CO_TRY(
+        auto posts, co_await call.services().trends.link_posts(std::move(viewer), std::move(url))
+    );
+    std::erase_if(posts, [&request](const feed::Item& item) {
+        const std::uint64_t id = item.post->id.value;
+        return (request.max_id != 0 && id >= request.max_id) ||
+               id <= std::max(request.since_id, request.min_id);
+    });
+    if (posts.size() > request.limit) {
+        // Newest first: the nearest above min_id stand at the end.
+        const auto excess = static_cast<std::ptrdiff_t>(posts.size() - request.limit);
+        const auto from = request.min_id != 0 ? posts.begin() : posts.end() - excess;
+        posts.erase(from, from + excess);
+    }
+    co_return co_await timeline_answer(call, std::move(posts));
 }
 
 constexpr auto kGet = http::Method::kGet;

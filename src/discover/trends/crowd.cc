@@ -62,7 +62,7 @@ Task<Result<void>> Crowd::read_followers(std::vector<AccountId> ids) {
 
 double Crowd::listeners(const Known& known, const Participants& participants) {
     if (known.newest_followers.empty()) {
-        return known.followers;
+        return 0;
     }
     double known_inside = 0;
     double inside = 0;
@@ -86,7 +86,7 @@ double Crowd::listeners(const Known& known, const Participants& participants) {
 }
 
 std::vector<Voice>
-Crowd::weigh(const std::vector<AccountId>& ids, const Participants& participants) {
+Crowd::weigh(const std::vector<AccountId>& ids, const Participants* participants) {
     std::vector<Voice> voices;
     voices.reserve(ids.size());
     for (const AccountId id : ids) {
@@ -95,7 +95,8 @@ Crowd::weigh(const std::vector<AccountId>& ids, const Participants& participants
         if (known.account && !known.account->suspended) {
             voice.counts = true;
             voice.created_at_ms = known.account->created_at_ms;
-            voice.listeners = listeners(known, participants);
+            voice.listeners =
+                participants == nullptr ? known.followers : listeners(known, *participants);
         }
         voices.push_back(voice);
     }
@@ -106,13 +107,12 @@ Task<Result<std::vector<Voice>>>
 Crowd::voices(std::vector<AccountId> ids, const Participants* participants) {
     CO_CHECK(co_await learn(ids));
     CO_CHECK(co_await read_followers(ids));
-    co_return weigh(ids, *participants);
+    co_return weigh(ids, participants);
 }
 
-Task<Result<std::vector<Voice>>>
-Crowd::past_voices(std::vector<AccountId> ids, const Participants* participants) {
+Task<Result<std::vector<Voice>>> Crowd::past_voices(std::vector<AccountId> ids) {
     CO_CHECK(co_await learn(ids));
-    co_return weigh(ids, *participants);
+    co_return weigh(ids, nullptr);
 }
 
 }  // namespace rookery::discover::trends

@@ -55,10 +55,9 @@ public:
     /// In the order of `ids`. `participants` outlives the call.
     [[nodiscard]] Task<Result<std::vector<Voice>>>
     voices(std::vector<AccountId> ids, const Participants* participants);
-    /// The same without asking who follows whom: for those of the past, of whom only an average is
-    /// wanted. Where that is known all the same, it is regarded.
-    [[nodiscard]] Task<Result<std::vector<Voice>>>
-    past_voices(std::vector<AccountId> ids, const Participants* participants);
+    /// The same with all followers as listeners, which takes fewer reads: for those of the past, of
+    /// whom only an average is wanted.
+    [[nodiscard]] Task<Result<std::vector<Voice>>> past_voices(std::vector<AccountId> ids);
 
 private:
     struct Known {
@@ -70,8 +69,9 @@ private:
 
     [[nodiscard]] Task<Result<void>> learn(std::vector<AccountId> ids);
     [[nodiscard]] Task<Result<void>> read_followers(std::vector<AccountId> ids);
+    /// `participants` null: nobody.
     [[nodiscard]] std::vector<Voice>
-    weigh(const std::vector<AccountId>& ids, const Participants& participants);
+    weigh(const std::vector<AccountId>& ids, const Participants* participants);
     [[nodiscard]] static double listeners(const Known& known, const Participants& participants);
 
     const CrowdLimits limits_;

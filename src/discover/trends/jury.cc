@@ -169,7 +169,7 @@ Task<Result<void>> Jury::weigh(const Case* of, Trend* trend) {
         participants.emplace(post->author, 1);
     }
     CO_TRY(const auto voices, co_await of->crowd->voices(std::move(ids), &participants));
-    CO_TRY(auto uses, co_await weigh_past(of, &participants));
+    CO_TRY(auto uses, co_await weigh_past(of));
     std::unordered_map<AccountId, double> by_account;
     for (std::size_t i = 0; i < voices.size(); ++i) {
         const Recent& recent = of->recent[i];
@@ -186,8 +186,7 @@ Task<Result<void>> Jury::weigh(const Case* of, Trend* trend) {
     co_return Result<void>();
 }
 
-Task<Result<std::vector<WeighedUse>>>
-Jury::weigh_past(const Case* of, const Participants* participants) {
+Task<Result<std::vector<WeighedUse>>> Jury::weigh_past(const Case* of) {
     std::vector<AccountId> ids;
     std::vector<Recent> past;
     for (const ItemDay& day : of->item.days) {
@@ -198,7 +197,7 @@ Jury::weigh_past(const Case* of, const Participants* participants) {
             }
         }
     }
-    CO_TRY(const auto voices, co_await of->crowd->past_voices(std::move(ids), participants));
+    CO_TRY(const auto voices, co_await of->crowd->past_voices(std::move(ids)));
     std::vector<WeighedUse> uses;
     for (std::size_t i = 0; i < past.size(); ++i) {
         const Use& use = past[i].use;

@@ -64,8 +64,7 @@ private:
     [[nodiscard]] Task<Result<bool>> author_lets_trend(const Case* of);
     /// Fills in score and voices.
     [[nodiscard]] Task<Result<void>> weigh(const Case* of, Trend* trend);
-    [[nodiscard]] Task<Result<std::vector<WeighedUse>>>
-    weigh_past(const Case* of, const Participants* participants);
+    [[nodiscard]] Task<Result<std::vector<WeighedUse>>> weigh_past(const Case* of);
     [[nodiscard]] Task<Result<social::TagHistory>> history(const Case* of);
 
     const TrendLimits limits_;

@@ -128,7 +128,7 @@ Tracker::standing_out(UnixMs now_ms, double accounts_min, std::size_t count) con
         order, order.begin() + static_cast<std::ptrdiff_t>(found), std::greater{}
     );
     std::vector<std::uint64_t> ids;
-    for (std::size_t i = 0; i < found && order[i].first > 0; ++i) {
+    for (std::size_t i = 0; i < found; ++i) {
         ids.push_back(order[i].second);
     }
     return ids;

@@ -66,8 +66,8 @@ public:
         }
         std::vector<std::pair<double, std::uint64_t>> order;
         for (const auto& [item, accounts] : recent) {
-            const double more = observed[item] - expected[item];
-            if (accounts >= accounts_min && more > 0) {
+            const double more = std::max(0.0, observed[item] - expected[item]);
+            if (accounts >= accounts_min) {
                 order.emplace_back(more / std::sqrt(expected[item] + 1), item);
             }
         }

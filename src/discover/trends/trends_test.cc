@@ -1,12 +1,9 @@
 #include "discover/trends/trends.h"
 
-#include "discover/trends/trends_town_for_test.h"
+#include "discover/trends/trends_fixture_for_test.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <atomic>
-#include <thread>
 
 namespace rookery::discover::trends {
 namespace {
@@ -16,34 +13,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
-
-class TrendsTest : public testing::Test, protected Town {
-protected:
-    void SetUp() override { people_ = citizens("citizen", 14); }
-
-    std::vector<PostPtr> everybody_says(const std::string& text, std::size_t count = 10) {
-        std::vector<PostPtr> made;
-        for (std::size_t i = 0; i < count; ++i) {
-            made.push_back(post(people_[i], text));
-        }
-        return made;
-    }
-    /// Favourites by `count` people other than the author.
-    PostPtr liked(PostPtr post, std::size_t count = 10) {
-        for (std::size_t i = 0; i < people_.size() && count > 0; ++i) {
-            if (people_[i] != post->author) {
-                favourite(people_[i], post);
-                --count;
-            }
-        }
-        return post;
-    }
-    PostPtr liked_post(std::size_t author, const std::string& text) {
-        return liked(post(people_[author], text));
-    }
-
-    std::vector<AccountId> people_;
-};
 
 TEST_F(TrendsTest, ListTagsLinksAndPostsThatManyTakeUp) {
     everybody_says("#birds and https://Example.org/birds?utm_source=app#top", 10);
@@ -235,56 +204,6 @@ TEST_F(TrendsTest, PutTheReadersLanguagesFirst) {
     EXPECT_THAT(names(Kind::kLink).front(), "https://example.org/en");
 }
 
-TEST_F(TrendsTest, ObeyModeratorsAtOnceAndForGood) {
-    everybody_says("#bad https://example.org/bad");
-    everybody_says("#good", 8);
-    const PostPtr post = liked_post(0, "bad");
-    judge();
-    EXPECT_THAT(tags(), ElementsAre("bad", "good"));
-    const AccountId moderator = people_[13];
-    const auto reject = [&](Kind kind, std::uint64_t id) {
-        return kit::run(trends_->decide(kind, id, Review::kRejected, moderator));
-    };
-    EXPECT_EQ(must(reject(Kind::kTag, social::tag_id("bad"))).name, "bad");
-    must(reject(Kind::kLink, link_id("https://example.org/bad")));
-    must(reject(Kind::kPost, post->id.value));
-    const auto expect_rejected = [&] {
-        EXPECT_THAT(tags(), ElementsAre("good"));
-        EXPECT_THAT(links(), IsEmpty());
-        EXPECT_THAT(posts(), IsEmpty());
-        EXPECT_THAT(trends_->list(Kind::kTag, Audience::kModerators, {}), SizeIs(2));
-        EXPECT_THAT(must(kit::run(trends_->posts(nullptr, Audience::kModerators, {}))), SizeIs(1));
-    };
-    expect_rejected();
-    judge();
-    expect_rejected();
-    restart();
-    expect_rejected();
-    EXPECT_EQ(reject(Kind::kTag, 12'345).error().code, ErrorCode::kNotFound);
-    must(kit::run(trends_->decide(Kind::kTag, social::tag_id("bad"), Review::kApproved, moderator))
-    );
-    EXPECT_THAT(tags(), ElementsAre("bad", "good"));
-    // Also when nobody speaks of it any more.
-    clock_.advance_ms(9 * kDayMs);
-    judge();
-    EXPECT_EQ(must(reject(Kind::kTag, social::tag_id("bad"))).name, "bad");
-}
-
-TEST_F(TrendsTest, WaitForApprovalWhereTheHouseWantsIt) {
-    limits_.review = true;
-    restart();
-    everybody_says("#birds");
-    judge();
-    EXPECT_THAT(tags(), IsEmpty());
-    EXPECT_THAT(trends_->list(Kind::kTag, Audience::kModerators, {}), SizeIs(1));
-    must(kit::run(
-        trends_->decide(Kind::kTag, social::tag_id("birds"), Review::kApproved, people_[0])
-    ));
-    EXPECT_THAT(tags(), ElementsAre("birds"));
-    restart();
-    EXPECT_THAT(tags(), ElementsAre("birds"));
-}
-
 TEST_F(TrendsTest, ShowThePostsThatShareALink) {
     const auto made = everybody_says("https://example.org/birds", 9);
     const PostPtr boosted = post(people_[10], "see https://example.org/birds?utm_medium=x");
@@ -317,48 +236,6 @@ TEST_F(TrendsTest, AreNoneWhereTheHouseWantsNone) {
     everybody_says("#birds");
     judge();
     EXPECT_THAT(tags(), IsEmpty());
-}
-
-TEST_F(TrendsTest, AreReadJudgedFedAndModeratedAtTheSameTime) {
-    everybody_says("#birds https://example.org");
-    const PostPtr liked = liked_post(0, "hello");
-    judge();
-    const auto events = must(kit::run(store_.read_events(0, 10'000)));
-    std::atomic<bool> done{false};
-    std::vector<std::thread> threads;
-    threads.emplace_back([&] {
-        for (int i = 0; i < 20; ++i) {
-            static_cast<void>(must(kit::run(trends_->consumer().handle(events))));
-        }
-        done = true;
-    });
-    threads.emplace_back([&] {
-        while (!done) {
-            clock_.advance_ms(limits_.refresh_interval.count());
-            settle();
-        }
-    });
-    threads.emplace_back([&] {
-        while (!done) {
-            const Review review = clock_.now_ms() % 2 == 0 ? Review::kApproved : Review::kRejected;
-            static_cast<void>(
-                kit::run(trends_->decide(Kind::kPost, liked->id.value, review, people_[0]))
-            );
-        }
-    });
-    for (int reader = 0; reader < 2; ++reader) {
-        threads.emplace_back([&] {
-            while (!done) {
-                EXPECT_LE(tags().size(), 1U);
-                EXPECT_LE(posts(people_[1]).size(), 1U);
-            }
-        });
-    }
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
-    must(kit::run(trends_->decide(Kind::kPost, liked->id.value, Review::kRejected, people_[0])));
-    EXPECT_THAT(posts(), IsEmpty());
 }
 
 }  // namespace
