@@ -47,7 +47,8 @@ export class Visitor {
         page.on('pageerror', (error) => this.problems.push(String(error)));
         page.on('console', (message) => {
             // The browser itself reports answers that the app handles: 401, or none at all.
-            const isHandled = /^(Failed to load resource|WebSocket connection)/;
+            const isHandled =
+                /^(Failed to load resource|WebSocket connection|An unknown error occurred when fetching the script)/;
             if (message.type() === 'error' && !isHandled.test(message.text())) {
                 this.problems.push(message.text());
             }

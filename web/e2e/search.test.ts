@@ -114,7 +114,7 @@ describe('What was found', () => {
         await toTheEnd(page);
         const last = page.getByRole('article').last();
         expect(await last.getAttribute('aria-setsize')).toBe(String(MANY + 1));
-        await last.getByRole('link', { name: /ago|now/ }).click();
+        await last.getByRole('time').click();
         await page.waitForURL('**/@ada/*');
         await page.goBack();
         await page.waitForURL('**order=relevance');

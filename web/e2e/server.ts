@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -36,6 +36,16 @@ export class Server {
     static async start(...options: string[]): Promise<Server> {
         const folder = await mkdtemp(path.join(tmpdir(), 'rookery-e2e-'));
         const server = new Server(folder, options);
+        await server.up();
+        return server;
+    }
+
+    /** The same with lines of a configuration file. */
+    static async configured(lines: string): Promise<Server> {
+        const folder = await mkdtemp(path.join(tmpdir(), 'rookery-e2e-'));
+        const file = path.join(folder, 'rookery.toml');
+        await writeFile(file, lines);
+        const server = new Server(folder, ['--config', file]);
         await server.up();
         return server;
     }

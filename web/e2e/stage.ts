@@ -7,11 +7,17 @@ import { Server, type Person } from './server';
 export class Stage {
     private running: { server: Server; browser: Browser } | null = null;
 
-    /** Call it at the top of the file: it starts before the tests, and ends after them. */
-    static set(prepare: (server: Server) => Promise<void>): Stage {
+    /**
+     * Call it at the top of the file: it starts before the tests, and ends after them. The
+     * configuration is lines of the server's file.
+     */
+    static set(prepare: (server: Server) => Promise<void>, configuration = ''): Stage {
         const stage = new Stage();
         beforeAll(async () => {
-            const [server, browser] = await Promise.all([Server.start(), openBrowser()]);
+            const [server, browser] = await Promise.all([
+                Server.configured(configuration),
+                openBrowser(),
+            ]);
             stage.running = { server, browser };
             await prepare(server);
             await server.drain();

@@ -221,6 +221,9 @@ export const de: Texts = {
                 one: 'von # Person in zwei Tagen geteilt',
                 other: 'von # Leuten in zwei Tagen geteilt',
             }),
+        postsWith: 'Beiträge mit diesem Link',
+        noPostsTitle: 'Keine Beiträge',
+        noPosts: 'Dieser Link sticht nicht mehr heraus, oder seine Beiträge sind nicht für dich.',
         opens: 'öffnet sich in einem neuen Tab',
         reasons: {
             featured: 'Ausgewählt von denen, die diesen Server betreiben',

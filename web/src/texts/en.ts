@@ -220,6 +220,9 @@ export const en = {
                 other: 'shared by # people in two days',
             }),
         opens: 'opens in a new tab',
+        postsWith: 'Posts with this link',
+        noPostsTitle: 'No posts to show',
+        noPosts: 'This link does not stand out any more, or its posts are not for you.',
         reasons: {
             featured: 'Chosen by those who run this server',
             most_followed: 'Followed by many people here',

@@ -2,7 +2,10 @@ import type { Feature } from '~/app/feature';
 import { PeopleWidget } from './people_widget';
 
 const feature: Feature = {
-    routes: [{ path: '/explore', load: () => import('./explore_page') }],
+    routes: [
+        { path: '/explore', load: () => import('./explore_page') },
+        { path: '/explore/link', load: () => import('./link_page') },
+    ],
     aside: [{ order: 1, Widget: PeopleWidget }],
 };
 

@@ -2,37 +2,32 @@ import { texts } from '~/texts/texts';
 import { Sparkline } from '~/ui/sparkline';
 import { peopleOf, TREND_DAYS, usesByDay } from '../tags/history';
 import type { TrendLink } from './trends';
+import { hostOf, shownAddress, webAddress } from './web_address';
 import styles from './explore.module.css';
-
-/** Where it leads to, if that is an address of the web at all. */
-function addressOf({ url }: TrendLink): URL | null {
-    try {
-        const address = new URL(url);
-        return ['http:', 'https:'].includes(address.protocol) ? address : null;
-    } catch {
-        return null;
-    }
-}
 
 function LinkRow({ link, address }: { link: TrendLink; address: URL }) {
     const t = texts().explore;
-    const host = address.host.replace(/^www\./, '');
     const people = peopleOf(link.history, TREND_DAYS);
     return (
         <div class={styles.link}>
             <div class={styles.words}>
-                <span class={styles.soft}>{link.providerName || host}</span>
+                <span class={styles.soft}>{link.providerName || hostOf(address)}</span>
                 <a
                     href={address.href}
                     target="_blank"
                     rel="nofollow noopener noreferrer"
                     class={styles.linkTitle}
                 >
-                    <bdi>{link.title || host + address.pathname}</bdi>
+                    <bdi>{link.title || shownAddress(address)}</bdi>
                     <span class="visually-hidden"> ({t.opens})</span>
                 </a>
                 {link.description !== '' && <p class={styles.excerpt}>{link.description}</p>}
-                {people > 0 && <span class={styles.soft}>{t.sharedBy(people)}</span>}
+                <a
+                    href={`/explore/link?${new URLSearchParams({ url: link.url }).toString()}`}
+                    class={styles.posts}
+                >
+                    {people > 0 ? t.sharedBy(people) : t.postsWith}
+                </a>
             </div>
             <Sparkline values={usesByDay(link.history)} />
         </div>
@@ -43,7 +38,7 @@ export function LinkRows({ links }: { links: readonly TrendLink[] }) {
     return (
         <ul>
             {links.map((link) => {
-                const address = addressOf(link);
+                const address = webAddress(link.url);
                 return address === null ? null : (
                     <li key={link.url}>
                         <LinkRow link={link} address={address} />
