@@ -3,10 +3,12 @@
 #include "api/mastodon/api_config.h"
 #include "app/option.h"
 #include "base/result.h"
+#include "discover/graph/graph_keeper.h"
 #include "discover/people/circles.h"
 #include "discover/people/people_indexer.h"
 #include "discover/people/people_search.h"
 #include "discover/post_search.h"
+#include "discover/suggestions.h"
 #include "discover/tags/tag_indexer.h"
 #include "discover/tags/tag_search.h"
 #include "discover/trends/trend.h"
@@ -53,6 +55,12 @@ struct SearchConfig {
     std::chrono::milliseconds flush_interval{60'000};
 };
 
+/// Whom people may want to follow, and how they hang together.
+struct DiscoveryConfig {
+    discover::GraphKeeperConfig graph;
+    discover::SuggestionsConfig suggestions;
+};
+
 /// What concerns the process as a whole.
 struct ProcessConfig {
     std::string log_level = "info";
@@ -76,6 +84,7 @@ struct Config {
     feed::HomeFeedConfig feed;
     SearchConfig search;
     discover::trends::TrendLimits trends;
+    DiscoveryConfig discovery;
     FeedPolicyConfig feed_policy;
     api::mastodon::ApiConfig api;
 };

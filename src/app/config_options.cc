@@ -191,6 +191,17 @@ std::vector<Option> trend_options(discover::trends::TrendLimits& c) {
     };
 }
 
+std::vector<Option> discovery_options(DiscoveryConfig& c) {
+    return {
+        {"discovery", "graph_follows_max", &c.graph.edges_max, 1000, 4e9, "Follows kept in memory, for suggestions and for what people have in common. If there are more, only the newest follows of those who follow the most are kept, and the answers are of these.", "Memory: 4 to 8 bytes a follow, both ways, and twice that while they are read anew.", {}},
+        {"discovery", "graph_changes_min", &c.graph.live.merged_changes_min, 100, 1e6, "Follows that change before they are packed with the rest; at least a thirtieth of all.", "Each takes about 100 bytes until then.", {}},
+        {"discovery", "featured_accounts", &c.suggestions.featured, 0, 0, "Usernames that are suggested to everybody first.", "", {}},
+        {"discovery", "walk_steps", &c.suggestions.walk_steps, 0, 1e6, "Steps of the random walks for one account's suggestions.", "CPU: 1,000 take 0.3 to 0.6 ms.", {}},
+        {"discovery", "suggestions_kept_ms", &c.suggestions.kept, 0, 86'400'000, "An account's suggestions are made anew after so long, or when its own follows change.", "Longer: what others follow counts later.", {}},
+        {"discovery", "suggestions_cached_max", &c.suggestions.cached_rankings_max, 1, 1e7, "Accounts whose suggestions are kept for so long.", "10 KB each.", {}},
+    };
+}
+
 std::vector<Option> event_options(events::RunnerConfig& c) {
     return {
         {"events", "batch_events_max", &c.subscription.batch_events_max, 1, 100'000, "Events handed to a consumer at once.", "A longer step to repeat after a crash.", {}},
@@ -244,6 +255,7 @@ std::vector<Option> options_of(Config& config) {
     append(all, feed_options(config));
     append(all, search_options(config.search));
     append(all, trend_options(config.trends));
+    append(all, discovery_options(config.discovery));
     append(all, event_options(config.events));
     append(all, stream_options(config.api.streaming));
     append(all, view_options(config.api));

@@ -152,6 +152,10 @@ Core::Core(
       tag_indexer(config.search.tag_index, environment, posts, tag_numbers, tag_index),
       tag_search(config.search.tags, timelines, tag_numbers, tag_index),
       trends(config.trends, environment, accounts, posts, timelines),
+      graph_keeper(config.discovery.graph, *store_, accounts),
+      suggestions(config.discovery.suggestions, environment, accounts, graph_keeper),
+      connections(accounts, graph_keeper),
+      directory(*store_, accounts),
       post_cleanup(environment),
       conversations_consumer(conversations) {}
 
@@ -174,6 +178,9 @@ void Core::tell(const ports::StoredEvent& stored) {
     reactions.on_committed(*event);
     libraries.on_committed(*event);
     circles.on_committed(*event);
+    graph_keeper.on_committed(*event);
+    suggestions.on_committed(*event);
+    directory.on_committed(*event);
     home_feed.on_committed(*event);
     for (const auto& listener : listeners_) {
         listener(*event);

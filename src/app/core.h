@@ -7,7 +7,10 @@
 #include "base/id_generator.h"
 #include "base/metrics.h"
 #include "base/result.h"
+#include "discover/connections.h"
 #include "discover/derived_state.h"
+#include "discover/directory.h"
+#include "discover/graph/graph_keeper.h"
 #include "discover/libraries.h"
 #include "discover/names/name_index.h"
 #include "discover/people/circles.h"
@@ -15,6 +18,7 @@
 #include "discover/people/people_search.h"
 #include "discover/post_indexer.h"
 #include "discover/post_search.h"
+#include "discover/suggestions.h"
 #include "discover/tags/tag_indexer.h"
 #include "discover/tags/tag_numbers.h"
 #include "discover/tags/tag_search.h"
@@ -132,6 +136,10 @@ public:
     discover::TagIndexer tag_indexer;
     discover::TagSearch tag_search;
     discover::trends::Trends trends;
+    discover::GraphKeeper graph_keeper;
+    discover::Suggestions suggestions;
+    discover::Connections connections;
+    discover::Directory directory;
     PostCleanupConsumer post_cleanup;
     ConversationsConsumer conversations_consumer;
 
@@ -145,7 +153,7 @@ public:
     }
     /// What needs an Upkeep.
     [[nodiscard]] std::vector<discover::DerivedState*> derived_states() {
-        return {&post_indexer, &people_indexer, &tag_indexer, &trends};
+        return {&post_indexer, &people_indexer, &tag_indexer, &trends, &graph_keeper, &directory};
     }
 };
 

@@ -5,6 +5,7 @@
 #include "app/control.h"
 #include "app/control_client.h"
 #include "app/core.h"
+#include "app/discovery_metrics.h"
 #include "app/limit_keeper.h"
 #include "app/operations_routes.h"
 #include "app/process_metrics.h"
@@ -46,25 +47,12 @@ struct Server::Parts {
 
     [[nodiscard]] api::mastodon::Services services() {
         return {
-            core->environment,
-            core->accounts,
-            core->sessions,
-            core->follows,
-            core->viewers,
-            core->posts,
-            core->threads,
-            core->reactions,
-            core->home_feed,
-            core->timelines,
-            core->conversations,
-            core->lists,
-            core->markers,
-            core->inbox,
-            core->post_search,
-            core->people_search,
-            core->tag_search,
-            core->trends,
-            registry,
+            core->environment, core->accounts,  core->sessions,      core->follows,
+            core->viewers,     core->posts,     core->threads,       core->reactions,
+            core->home_feed,   core->timelines, core->conversations, core->lists,
+            core->markers,     core->inbox,     core->post_search,   core->people_search,
+            core->tag_search,  core->trends,    core->suggestions,   core->connections,
+            core->directory,   registry,
         };
     }
 
@@ -127,6 +115,7 @@ Result<std::unique_ptr<Server>> Server::start(
     p.upkeep = std::make_unique<Upkeep>(p.core->derived_states(), p.config.search.flush_interval);
     expose_search(*p.core, p.registry);
     p.core->trends.expose(p.registry);
+    expose_discovery(*p.core, p.registry);
     p.core->nudge([runner = p.runner.get()] { runner->nudge(); });
     p.control = std::make_unique<Control>(*p.core, p.runner.get());
     TRY(p.limit_keeper, LimitKeeper::open(data));

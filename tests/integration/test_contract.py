@@ -126,6 +126,9 @@ POST user /api/v1/admin/reports/:id/assign_to_self
 POST user /api/v1/admin/reports/:id/unassign
 POST user /api/v1/admin/reports/:id/resolve
 POST user /api/v1/admin/reports/:id/reopen
+GET optional /api/rookery/v1/accounts/:id/similar
+GET optional /api/rookery/v1/accounts/:id/mutuals
+GET user /api/rookery/v1/accounts/:id/paths
 GET user /api/rookery/v1/sessions
 DELETE user /api/rookery/v1/sessions/:id
 GET user /api/rookery/v1/metrics

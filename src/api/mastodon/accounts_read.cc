@@ -1,41 +1,19 @@
 #include "api/mastodon/account_search.h"
 #include "api/mastodon/json_answer.h"
+#include "api/mastodon/listed_ids.h"
 #include "api/mastodon/own_account.h"
 #include "api/mastodon/paging.h"
 #include "api/mastodon/relation_list.h"
 #include "api/mastodon/relationship_view.h"
 #include "api/mastodon/resources.h"
-#include "base/json_writer.h"
 #include "social/privacy.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
 namespace rookery::api::mastodon {
 
 namespace {
-
-constexpr std::size_t kIdsMax = 400;
-
-/// The `id[]` of a call, each once; kInvalid if one is no id or there are too many.
-Result<std::vector<AccountId>> listed_ids(const Call& call) {
-    std::vector<AccountId> ids;
-    std::unordered_set<AccountId> seen;
-    for (const std::string_view text : call.params().list("id")) {
-        const auto id = parse_id<AccountId>(text);
-        if (!id) {
-            return fail(ErrorCode::kInvalid, "Validation failed: id[] holds what is not an id");
-        }
-        if (seen.insert(*id).second) {
-            ids.push_back(*id);
-        }
-    }
-    if (ids.size() > kIdsMax) {
-        return fail(ErrorCode::kTooLarge, "Validation failed: id[] holds more than 400 ids");
-    }
-    return ids;
-}
 
 Task<Result<http::Response>> verify_credentials(Call call) {
     auto response = co_await answer_own_account(call, call.account);
@@ -129,50 +107,6 @@ Task<Result<http::Response>> following(Call call) {
     co_return response;
 }
 
-/// Those of the caller's follows who follow `other`, as far as a few look-ups tell.
-Task<Result<std::vector<AccountId>>> familiar_with(Call call, AccountId other) {
-    constexpr std::size_t kFollowersRead = 400;
-    constexpr std::size_t kShown = 20;
-    std::vector<AccountId> familiar;
-    auto account = co_await call.services().accounts.find(other);
-    if (!account) {
-        co_return familiar;
-    }
-    CO_TRY(const auto viewer, co_await call.viewer());
-    if (!social::can_see_collections(viewer.get(), **account)) {
-        co_return familiar;
-    }
-    social::PageRequest page;
-    page.limit = kFollowersRead;
-    CO_TRY(const auto entries, co_await call.services().follows.followers(other, page));
-    for (const social::RelationEntry& entry : entries) {
-        if (familiar.size() < kShown && viewer->follows(entry.account)) {
-            familiar.push_back(entry.account);
-        }
-    }
-    co_return familiar;
-}
-
-Task<Result<http::Response>> familiar_followers(Call call) {
-    constexpr std::size_t kAskedMax = 40;
-    CO_TRY(auto ids, listed_ids(call));
-    ids.resize(std::min(ids.size(), kAskedMax));
-    std::string body;
-    JsonWriter json(body);
-    json.begin_array();
-    for (const AccountId id : ids) {
-        CO_TRY(auto familiar, co_await familiar_with(call, id));
-        CO_TRY(const auto rendered, co_await call.api.account_view.render_ids(std::move(familiar)));
-        json.begin_object().field("id", to_string(id)).key("accounts").begin_array();
-        for (const http::Fragment& account : rendered) {
-            json.raw(*account);
-        }
-        json.end_array().end_object();
-    }
-    json.end_array();
-    co_return http::Response::json(std::move(body));
-}
-
 constexpr auto kGet = http::Method::kGet;
 constexpr Route kRoutes[] = {
     {kGet,
@@ -183,7 +117,6 @@ constexpr Route kRoutes[] = {
     {kGet, "/api/v1/accounts/lookup", Auth::kOptional, "read:accounts", lookup},
     {kGet, "/api/v1/accounts/search", Auth::kUser, "read:accounts", search},
     {kGet, "/api/v1/accounts/relationships", Auth::kUser, "read:follows", relationships},
-    {kGet, "/api/v1/accounts/familiar_followers", Auth::kUser, "read:follows", familiar_followers},
     {kGet, "/api/v1/accounts", Auth::kOptional, "read:accounts", show_accounts},
     {kGet, "/api/v1/accounts/:id", Auth::kOptional, "read:accounts", show_account},
     {kGet, "/api/v1/accounts/:id/followers", Auth::kOptional, "read:accounts", followers},

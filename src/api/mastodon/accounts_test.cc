@@ -193,6 +193,7 @@ TEST_F(AccountsApi, SuggestsFriendsOfFriendsFirst) {
     follow(bob_, carol_);
     follow(carol_, star);
     follow(dave, star);
+    keep_up();
     sign_in(alice_);
     const auto suggestions = get("/api/v2/suggestions").json();
     ASSERT_GE(suggestions.as_array().size(), 2U);
@@ -210,6 +211,24 @@ TEST_F(AccountsApi, SuggestsFriendsOfFriendsFirst) {
     sign_in(dave);
     EXPECT_NE(get("/api/v2/suggestions").body.find("carol"), std::string::npos)
         << "dismissed for one, not for all";
+}
+
+TEST_F(AccountsApi, SuggestsFriendsOfFriendsAlsoBeforeTheGraphIsRead) {
+    const AccountId star = person("star");
+    follow(alice_, bob_);
+    follow(bob_, carol_);
+    follow(carol_, star);
+    sign_in(alice_);
+    const auto suggestions = get("/api/v2/suggestions").json();
+    ASSERT_GE(suggestions.as_array().size(), 2U);
+    EXPECT_EQ(suggestions.at(0).at("account").at("username"), "carol");
+    EXPECT_EQ(suggestions.at(0).at("sources").at(0), "friends_of_friends");
+    EXPECT_EQ(suggestions.at(1).at("account").at("username"), "star");
+    EXPECT_EQ(suggestions.at(1).at("sources").at(0), "most_followed");
+    const auto familiar =
+        get("/api/v1/accounts/familiar_followers?id[]=" + to_string(carol_)).json();
+    EXPECT_EQ(familiar.at(0).at("accounts").at(0).at("username"), "bob");
+    EXPECT_EQ(get("/api/rookery/v1/accounts/" + to_string(carol_) + "/mutuals").status, 503);
 }
 
 TEST_F(AccountsApi, TheInstanceCountsPeopleAndPosts) {

@@ -3,6 +3,7 @@
 #include "api/mastodon/api.h"
 #include "discover/people/people_search.h"
 #include "discover/post_indexer.h"
+#include "discover/suggestions.h"
 #include "discover/tags/tag_search.h"
 #include "feed/policies.h"
 #include "kit/manual_clock.h"
@@ -36,6 +37,9 @@ protected:
                 reactions_.on_committed(*event);
                 libraries_.on_committed(*event);
                 circles_.on_committed(*event);
+                graph_keeper_.on_committed(*event);
+                suggestions_.on_committed(*event);
+                directory_.on_committed(*event);
                 home_feed_.on_committed(*event);
                 api_.on_committed(*event);
             }
@@ -47,6 +51,13 @@ protected:
 
     AccountId person(const std::string& username) {
         return (*kit::run(accounts_.create({.username = username})))->id;
+    }
+    /// What the server's upkeep does in the background.
+    void keep_up() {
+        while (*kit::run(graph_keeper_.work())) {
+        }
+        while (*kit::run(directory_.work())) {
+        }
     }
     void follow(AccountId actor, AccountId target) {
         ASSERT_TRUE(kit::run(follows_.follow(actor, target, {})));
@@ -134,14 +145,19 @@ protected:
     discover::names::NameIndex tag_index_;
     discover::TagSearch tag_search_{{}, timelines_, tag_numbers_, tag_index_};
     discover::trends::Trends trends_{{}, environment_, accounts_, posts_, timelines_};
+    discover::GraphKeeper graph_keeper_{{}, store_, accounts_};
+    discover::Suggestions suggestions_{{}, environment_, accounts_, graph_keeper_};
+    discover::Connections connections_{accounts_, graph_keeper_};
+    discover::Directory directory_{store_, accounts_};
     notify::Inbox inbox_{environment_, accounts_, posts_, viewers_};
     notify::InboxWriter inbox_writer_{{}, store_, accounts_, posts_, viewers_, reactions_};
     Api api_{
         ApiConfig{.base_url = "https://rookery.example"},
         Services{
-            environment_, accounts_,      sessions_,   follows_,       viewers_, posts_,   threads_,
-            reactions_,   home_feed_,     timelines_,  conversations_, lists_,   markers_, inbox_,
-            post_search_, people_search_, tag_search_, trends_,        metrics_,
+            environment_, accounts_,    sessions_,    follows_,       viewers_,       posts_,
+            threads_,     reactions_,   home_feed_,   timelines_,     conversations_, lists_,
+            markers_,     inbox_,       post_search_, people_search_, tag_search_,    trends_,
+            suggestions_, connections_, directory_,   metrics_,
         }
     };
     AccountId alice_;

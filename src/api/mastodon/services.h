@@ -1,7 +1,10 @@
 #pragma once
 
 #include "base/metrics.h"
+#include "discover/connections.h"
+#include "discover/directory.h"
 #include "discover/post_search.h"
+#include "discover/suggestions.h"
 #include "discover/trends/trends.h"
 #include "feed/home_feed.h"
 #include "feed/timelines.h"
@@ -51,6 +54,9 @@ struct Services {
     discover::PeopleSearch& people_search;
     discover::TagSearch& tag_search;
     discover::trends::Trends& trends;
+    discover::Suggestions& suggestions;
+    discover::Connections& connections;
+    discover::Directory& directory;
     metrics::Registry& metrics;
 
     // These hold nothing in memory, so they need no wiring.

@@ -14,8 +14,8 @@ namespace rookery::discover {
 using Node = std::uint32_t;
 
 /// Lists of nodes, one for each node, as numbers of just so many bits as the largest node needs.
-/// Any entry is one load, a shift and a mask away, which is what random walks ask for; lists
-/// compressed by their gaps are a third smaller and several times slower there
+/// Any entry is one load, a shift and a mask away, which is what random walks ask for; lists of
+/// gaps that can be entered in the middle are no smaller and take twice as long
 /// (docs/performance.md). Immutable once made.
 class PackedRows {
 public:

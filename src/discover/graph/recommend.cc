@@ -11,14 +11,28 @@ namespace {
 /// The smaller, the more the first ranks count.
 constexpr double kRankGiven = 20;
 constexpr double kWalksWeight = 0.5;
+/// What one friend alone speaks for, among friends of friends: whoever follows few has many of
+/// these, in no order that means anything.
+constexpr double kOneFriendWeight = 0.2;
+
+/// Whether two of those whom the viewer follows, and whose lists are open, follow the node.
+bool is_known_to_several(const Scope& scope, Node node) {
+    if (scope.self >= scope.graph.nodes()) {
+        return false;
+    }
+    const auto between = intersection(scope.graph.out(scope.self), scope.graph.in(node));
+    return std::ranges::count_if(between, [&](Node one) { return scope.is_walkable(one); }) > 1;
+}
 
 class Fusion {
 public:
-    void add(const std::vector<Scored>& ranked, double weight, SuggestionSource source) {
+    /// `weight_of(node)` is what a place in this ranking counts.
+    template <class WeightOf>
+    void add(const std::vector<Scored>& ranked, SuggestionSource source, WeightOf weight_of) {
         for (std::size_t rank = 0; rank < ranked.size(); ++rank) {
             Recommended& one = all_[ranked[rank].node];
             one.node = ranked[rank].node;
-            one.score += weight / (kRankGiven + static_cast<double>(rank));
+            one.score += weight_of(one.node) / (kRankGiven + static_cast<double>(rank));
             one.sources |= source;
         }
     }
@@ -58,9 +72,11 @@ std::vector<Recommended> recommend(
     });
     Fusion fusion;
     fusion.add(
-        friends_of_friends(scope, friends, seed, limits.friends_of_friends), 1, kFriendsOfFriends
+        friends_of_friends(scope, friends, seed, limits.friends_of_friends),
+        kFriendsOfFriends,
+        [&](Node node) { return is_known_to_several(scope, node) ? 1 : kOneFriendWeight; }
     );
-    fusion.add(by_walks, kWalksWeight, kSimilarToRecentlyFollowed);
+    fusion.add(by_walks, kSimilarToRecentlyFollowed, [](Node) { return kWalksWeight; });
     return fusion.best(limits.found);
 }
 
