@@ -10,6 +10,7 @@ import { askFor } from '../entries/source';
 import { SearchBox } from '../find/search_box';
 import { TagRows } from '../tags/tag_rows';
 import { directory, type DirectoryOrder } from './directory';
+import { askForLink, LinkPosts } from './link_posts';
 import { Now } from './now';
 import { Orders } from './orders';
 import { Suggested, SUGGESTED } from './suggested';
@@ -27,8 +28,18 @@ function tabOf(query: URLSearchParams): Tab {
     return tab === 'people' && session.value === null ? 'now' : tab;
 }
 
+/** Of a page about a link: its address. */
+function linkOf(query: URLSearchParams): string | null {
+    return query.get('tab') === 'link' ? (query.get('url') ?? '') : null;
+}
+
 export function ask({ query }: PageProps, isReturn: boolean): void {
     if (isReturn) {
+        return;
+    }
+    const link = linkOf(query);
+    if (link !== null) {
+        askForLink(link);
         return;
     }
     switch (tabOf(query)) {
@@ -55,6 +66,10 @@ export function ask({ query }: PageProps, isReturn: boolean): void {
 /** People and subjects that one does not know yet. */
 export default function ExplorePage({ query }: PageProps) {
     const t = texts().explore;
+    const link = linkOf(query);
+    if (link !== null) {
+        return <LinkPosts url={link} />;
+    }
     const tab = tabOf(query);
     const place = tab === 'active' || tab === 'new' ? 'directory' : tab;
     const places = PLACES.filter((one) => one !== 'people' || session.value !== null);

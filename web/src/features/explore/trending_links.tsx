@@ -2,6 +2,7 @@ import { texts } from '~/texts/texts';
 import { Sparkline } from '~/ui/sparkline';
 import { peopleOf, TREND_DAYS, usesByDay } from '../tags/history';
 import type { TrendLink } from './trends';
+import { linkPath } from './link_posts';
 import { hostOf, shownAddress, webAddress } from './web_address';
 import styles from './explore.module.css';
 
@@ -22,10 +23,7 @@ function LinkRow({ link, address }: { link: TrendLink; address: URL }) {
                     <span class="visually-hidden"> ({t.opens})</span>
                 </a>
                 {link.description !== '' && <p class={styles.excerpt}>{link.description}</p>}
-                <a
-                    href={`/explore/link?${new URLSearchParams({ url: link.url }).toString()}`}
-                    class={styles.posts}
-                >
+                <a href={linkPath(link.url)} class={styles.posts}>
                     {people > 0 ? t.sharedBy(people) : t.postsWith}
                 </a>
             </div>

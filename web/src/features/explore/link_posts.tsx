@@ -1,5 +1,4 @@
 import type { Status } from '~/api/types';
-import type { PageProps } from '~/router/router';
 import { texts } from '~/texts/texts';
 import { Icon } from '~/ui/icon';
 import { Note } from '~/ui/note';
@@ -13,17 +12,20 @@ function postsWith(url: string): Source<Status> {
     return postSource('/api/v1/timelines/link', { url });
 }
 
-export function ask({ query }: PageProps, isReturn: boolean): void {
-    const url = query.get('url') ?? '';
-    if (!isReturn && webAddress(url) !== null) {
+/** Where the posts with a link are. */
+export function linkPath(url: string): string {
+    return `/explore?${new URLSearchParams({ tab: 'link', url }).toString()}`;
+}
+
+export function askForLink(url: string): void {
+    if (webAddress(url) !== null) {
         askFor(postsWith(url));
     }
 }
 
 /** What people say who share a link. */
-export default function LinkPage({ query }: PageProps) {
+export function LinkPosts({ url }: { url: string }) {
     const t = texts().explore;
-    const url = query.get('url') ?? '';
     const address = webAddress(url);
     const empty = <Note icon="link" title={t.noPostsTitle} text={t.noPosts} />;
     return (
