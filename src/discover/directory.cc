@@ -15,6 +15,8 @@ namespace tables = social::tables;
 using social::EventType;
 
 constexpr std::size_t kAccountsPerStep = 500;
+/// No id that this program made is of the first day of ids.
+constexpr UnixMs kIdsWithTime = kIdEpochMs + 86'400'000;
 /// Posts of one author that are looked at for the newest that is not direct. If all these are, the
 /// author counts as one who never posted.
 constexpr std::size_t kPostsRead = 40;
@@ -74,8 +76,11 @@ void Directory::on_committed(const social::SocialEvent& event) {
             }
             break;
         case EventType::kAccountCreated:
-            // As a new account is; the look that follows knows better.
-            lists_.set(event.actor, Standing{id_time_ms(event.actor.value), 0});
+            // As a new account is, for the look that follows is a moment later. Ids that were given
+            // by hand tell no time, and it would move in the middle of somebody's paging.
+            if (const UnixMs made_at = id_time_ms(event.actor.value); made_at > kIdsWithTime) {
+                lists_.set(event.actor, Standing{made_at, 0});
+            }
             [[fallthrough]];
         case EventType::kAccountUpdated:
         case EventType::kAccountSuspended:
@@ -166,6 +171,14 @@ Task<Result<void>> Directory::build_on() {
     }
     if (is_last) {
         const std::scoped_lock lock(mutex_);
+        // Of whom the build may have read before their last change: until they are looked at, what
+        // is known of them stays, so that nobody is missing meanwhile.
+        for (const AccountId id : reviews_) {
+            if (const auto known = lists_.standings.find(id.value);
+                known != lists_.standings.end()) {
+                build_->lists.set(id, known->second);
+            }
+        }
         lists_ = std::move(build_->lists);
         ready_ = true;
         building_ = false;

@@ -162,6 +162,24 @@ TEST_F(DirectoryTest, PagesToTheEndAsIfThoseLeftOutWereNotThere) {
     EXPECT_EQ(wanted.size(), people_.size() - left_out.size());
 }
 
+TEST_F(DirectoryTest, WhoComesWhileAllAreReadAnewStaysThere) {
+    for (int i = 0; i < 600; ++i) {  // more than are read at once
+        person();
+    }
+    keep_up();
+    directory_.on_committed({.type = social::EventType::kGraphImported});
+    EXPECT_TRUE(*kit::run(directory_.work()));
+    const auto made = kit::run(accounts_.create({.username = "a_newcomer"}));
+    ASSERT_TRUE(made);
+    const PostId words = post(people_[3]);
+    while (*kit::run(directory_.work())) {
+        EXPECT_EQ(directory_.size(), 601U);
+        EXPECT_EQ(page(Order::kNew, {}, 0, 1), Ids{(*made)->id});
+        EXPECT_EQ(page(Order::kActive, {}, 0, 1), Ids{people_[3]});
+    }
+    EXPECT_NE(words, PostId());
+}
+
 TEST_F(DirectoryTest, NobodyIsThereUntilAllWereRead) {
     person();
     EXPECT_FALSE(directory_.ready());

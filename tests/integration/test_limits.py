@@ -1,4 +1,5 @@
 """Rate limits over HTTP: they bite, say when to come back, and outlive a restart and a crash."""
+import re
 import time
 
 import pytest
@@ -33,6 +34,17 @@ def policies(answer):
 
 def post(client, expect):
     return client.request("POST", "/api/v1/statuses", expect, json={"status": "again"})
+
+
+def test_every_answer_tells_of_the_limits(limited):
+    bob = limited.account("bob")
+    for path, status in (("/api/v1/timelines/home", 200), ("/api/v1/instance", 200),
+                         ("/api/v1/nothing", 404)):
+        headers = bob.request("GET", path, status).headers
+        assert headers["X-RateLimit-Limit"] == "100", path
+        assert int(headers["X-RateLimit-Remaining"]) == policies(bob.request("GET", path, status))["requests"] + 1
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", headers["X-RateLimit-Reset"])
+        assert headers["RateLimit-Policy"] == '"requests";q=100;w=300'
 
 
 def test_refuses_what_is_above_and_charges_nothing_for_it(limited):
