@@ -267,5 +267,37 @@ TEST(NameIndex, IsReadWhileItIsWrittenAndMerged) {
     EXPECT_EQ(index.size().entries, 392U);
 }
 
+TEST(NameIndex, LosesNoChangeThatComesWhileItMerges) {
+    NameIndex index;
+    constexpr std::uint64_t kEach = 3'000;
+    for (std::uint64_t part = 0; part < 4; ++part) {
+        std::vector<Entry> entries;
+        for (std::uint64_t id = part * kEach + 1; id <= (part + 1) * kEach; ++id) {
+            entries.push_back({.id = id, .handle = "old" + std::to_string(id)});
+        }
+        index.apply(entries);
+    }
+    ASSERT_TRUE(index.is_merge_due());
+    std::atomic<bool> begun{false};
+    std::atomic<bool> ended{false};
+    std::thread merger([&] {
+        begun = true;
+        index.merge_some();
+        ended = true;
+    });
+    std::uint64_t changed = 0;
+    while (!begun) {
+        std::this_thread::yield();
+    }
+    while (!ended && changed < 1'000) {
+        ++changed;
+        index.apply({{.id = changed, .handle = "new" + std::to_string(changed)}});
+    }
+    merger.join();
+    EXPECT_EQ(index.size().entries, 4 * kEach) << changed << " changed meanwhile";
+    const auto hits = index.find(parse_name_query("old1"), {}, {.limit = 1});
+    EXPECT_NE(ids_of(hits), std::vector<std::uint64_t>{1});
+}
+
 }  // namespace
 }  // namespace rookery::discover::names
