@@ -127,6 +127,12 @@ async function openFirst(page: Page): Promise<void> {
     await page.getByRole('article').first().waitFor();
 }
 
+async function openSimilar(page: Page): Promise<void> {
+    await openFirst(page);
+    await page.getByRole('link', { name: 'People like this' }).click();
+    await row(page).waitFor();
+}
+
 function menu(name: string | RegExp): (page: Page) => Promise<void> {
     return async (page) => {
         await button(name)(page).click();
@@ -188,6 +194,13 @@ export const SIGHTS: Sight[] = [
         path: '/explore?tab=people',
         shows: row,
         then: openFirst,
+    },
+    {
+        name: 'profile-similar',
+        as: 'member',
+        path: '/explore?tab=people',
+        shows: row,
+        then: openSimilar,
     },
     { name: 'profile-own', as: 'member', path: '/@demo', shows: post },
     {

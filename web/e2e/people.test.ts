@@ -74,13 +74,14 @@ describe('People', () => {
         await visitor.leave();
     });
 
-    it('shows whom one knows among the followers of somebody', async () => {
+    it('shows whom one knows among the followers of somebody, and who is alike', async () => {
         const names = ['Fay', 'Gus', 'Hal', 'Ida', 'Jo'];
         const friends: Person[] = [];
         for (const name of names) {
             const friend = await stage.server.person(name.toLowerCase(), name);
             friends.push(friend);
             await stage.server.follow(friend, bob);
+            await stage.server.follow(friend, ada);
         }
         const reader = await stage.server.person('kim', 'Kim');
         for (const friend of friends) {
@@ -98,6 +99,16 @@ describe('People', () => {
         await familiar.first().click();
         await page.getByRole('heading', { level: 1, name }).waitFor();
         await page.getByText('Nobody whom you follow follows this account.').waitFor();
+        await visitor.checkAccess();
+
+        await page.goto('/@bob');
+        await page.getByRole('link', { name: 'People like this' }).click();
+        const alike = page.getByRole('list', { name: 'People like Bob Builder' });
+        await alike.getByRole('link', { name: /@ada/ }).waitFor();
+        await alike.getByRole('button', { name: 'Follow: Ada Lovelace' }).waitFor();
+        await visitor.checkAccess();
+        await page.goto('/@kim?tab=similar');
+        await page.getByRole('heading', { name: 'Nobody like this yet' }).waitFor();
         await visitor.checkAccess();
         await visitor.leave();
 

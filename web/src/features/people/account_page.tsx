@@ -11,19 +11,21 @@ import { Chips } from '~/ui/chips';
 import { Icon } from '~/ui/icon';
 import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
-import { PostList } from '../entries/entry_list';
+import { AccountList, PostList } from '../entries/entry_list';
 import { askFor, keptSource, postSourceOf, type Source } from '../entries/source';
 import { unblock } from '../relations/relate';
 import { AccountHeader } from './account_header';
 import { familiarFollowers, hasFamiliar } from './familiar';
 import { PersonNote } from './person_note';
+import { similarTo } from './similar';
 import { askForPerson, usePerson } from './use_person';
 import styles from './people.module.css';
 
-type Tab = 'posts' | 'replies';
+type Tab = 'posts' | 'replies' | 'similar';
+const TABS: readonly Tab[] = ['posts', 'replies', 'similar'];
 
 function tabOf(query: URLSearchParams): Tab {
-    return query.get('tab') === 'replies' ? 'replies' : 'posts';
+    return TABS.find((tab) => tab === query.get('tab')) ?? 'posts';
 }
 
 export function ask({ params, query }: PageProps, isReturn: boolean): void {
@@ -32,7 +34,12 @@ export function ask({ params, query }: PageProps, isReturn: boolean): void {
         familiarFollowers(id);
     }
     if (id !== undefined && !isReturn) {
-        askFor(accountPosts(id, tabOf(query)));
+        const tab = tabOf(query);
+        if (tab === 'similar') {
+            askFor(similarTo(id));
+        } else {
+            askFor(accountPosts(id, tab));
+        }
     }
 }
 
@@ -68,7 +75,7 @@ function Suspended({ account }: { account: Account }) {
 }
 
 /** An account's posts, the pinned ones first; `replies` has the answers to others as well. */
-function accountPosts(id: string, tab: Tab): Source<Status> {
+function accountPosts(id: string, tab: 'posts' | 'replies'): Source<Status> {
     return keptSource(`posts of ${id}: ${tab}`, () => {
         const path = `/api/v1/accounts/${id}/statuses`;
         const first = () =>
@@ -124,28 +131,44 @@ function Posts({ account, tab }: { account: Account; tab: Tab }) {
                 chips={[
                     { href: path, label: t.posts, isCurrent: tab === 'posts' },
                     { href: `${path}?tab=replies`, label: t.replies, isCurrent: tab === 'replies' },
+                    { href: `${path}?tab=similar`, label: t.similar, isCurrent: tab === 'similar' },
                 ]}
             />
-            <PostList
-                key={tab}
-                source={accountPosts(id, tab)}
-                label={name}
-                caption={(status) =>
-                    isPinned(status) && (
-                        <p class={styles.pinned}>
-                            <Icon name="pin" size={16} />
-                            {t.pinned}
-                        </p>
-                    )
-                }
-                empty={
-                    <Note
-                        icon={account.locked ? 'lock' : 'quiet'}
-                        title={t.noPostsTitle}
-                        text={account.locked ? t.noPostsLocked(name) : t.noPosts(name)}
-                    />
-                }
-            />
+            {tab === 'similar' ? (
+                <AccountList
+                    source={similarTo(id)}
+                    label={t.similarTo(name)}
+                    withNote
+                    empty={
+                        <Note
+                            icon="people"
+                            title={t.nobodySimilarTitle}
+                            text={t.nobodySimilar(name)}
+                        />
+                    }
+                />
+            ) : (
+                <PostList
+                    key={tab}
+                    source={accountPosts(id, tab)}
+                    label={name}
+                    caption={(status) =>
+                        isPinned(status) && (
+                            <p class={styles.pinned}>
+                                <Icon name="pin" size={16} />
+                                {t.pinned}
+                            </p>
+                        )
+                    }
+                    empty={
+                        <Note
+                            icon={account.locked ? 'lock' : 'quiet'}
+                            title={t.noPostsTitle}
+                            text={account.locked ? t.noPostsLocked(name) : t.noPosts(name)}
+                        />
+                    }
+                />
+            )}
         </>
     );
 }
