@@ -87,15 +87,17 @@ Result<void> SegmentedIndex::flush_now() {
         return std::ranges::find(manifest.files, entry.first) == manifest.files.end();
     });
     durable_checkpoint_ = manifest.checkpoint;
-    wake_background();
-    const std::scoped_lock parts_lock(parts_mutex_);
-    std::set<std::uint64_t> kept(manifest.files.begin(), manifest.files.end());
-    durable_files_ = kept;
-    for (const Part& part : snapshot()->parts) {
-        kept.insert(part.file);
+    {
+        const std::scoped_lock parts_lock(parts_mutex_);
+        std::set<std::uint64_t> kept(manifest.files.begin(), manifest.files.end());
+        durable_files_ = kept;
+        for (const Part& part : snapshot()->parts) {
+            kept.insert(part.file);
+        }
+        kept.insert(new_files_.begin(), new_files_.end());
+        files_.remove_others(kept);
     }
-    kept.insert(new_files_.begin(), new_files_.end());
-    files_.remove_others(kept);
+    wake_background();  // what is durable now may be merged
     return {};
 }
 

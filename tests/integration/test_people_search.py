@@ -83,7 +83,7 @@ def test_the_closest_come_first(server, people):
     cleo.follow(ann["d"])
     cleo.follow(ann["c"])
     bob.follow(ann["c"])
-    until(10, lambda: names(ada, "ann_") == ["ann_" + x for x in "cdabe"])  # by followers
+    until(10, lambda: names(ada, "ann_", limit=40) == ["ann_" + x for x in "cdabe"])  # by followers
     ada.follow(bob)
     ada.follow(cleo)
     ada.follow(ann["e"])
@@ -96,7 +96,7 @@ def test_the_closest_come_first(server, people):
     rename(bob, hide_collections=True)
     rename(cleo, hide_collections=True)
     ada.post(f"/api/v1/accounts/{ann['a'].id}/follow")  # forgets what was known
-    until(10, lambda: names(ada, "ann_")[:3] == ["ann_" + x for x in "aeb"])
+    until(10, lambda: names(ada, "ann_", limit=40)[:3] == ["ann_" + x for x in "aeb"])
 
 
 def test_blocks_work_both_ways(server, people):
@@ -219,7 +219,7 @@ def test_everybody_is_found_after_a_restart(server, people):
     edges = server.data.parent / "edges.txt"
     edges.write_text("900001 900002\n900001 900003\n")
     server.cli("import", "graph", str(edges))
-    until(10, lambda: sorted(names(ada, "u90000")) == ["u900001", "u900002", "u900003"])
+    until(10, lambda: sorted(names(ada, "u90000", limit=40)) == ["u900001", "u900002", "u900003"])
 
 
 def test_hashtags_are_completed(server, people):
