@@ -64,9 +64,9 @@ describe('Exploring', () => {
         const { page } = visitor;
         await page.goto('/explore?tab=active');
         const rows = page.getByRole('list', { name: 'Directory' }).getByRole('listitem');
-        await rows.nth(2).waitFor();
+        await rows.nth(3).waitFor();
         const names = (): Promise<string[]> => rows.locator('bdi').allInnerTexts();
-        expect(await names()).toEqual(['Bob Builder', 'Cleo', 'Ada Lovelace']);
+        expect(await names()).toEqual(['Bob Builder', 'Cleo', 'Ada Lovelace', 'Eve']);
         await page.getByRole('link', { name: 'Newest here' }).click();
         await page.waitForURL('**/explore?tab=new');
         await expect.poll(names).toEqual(['Eve', 'Cleo', 'Bob Builder', 'Ada Lovelace']);

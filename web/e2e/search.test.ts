@@ -122,6 +122,11 @@ describe('What was found', () => {
         await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1_000);
         await page.goBack();
         await page.waitForURL('**/search?q=spool+&type=statuses');
+        await posts.getByText(/spool/).first().waitFor();
+        // Where it was left: at the end, or at its head, where the link was pressed.
+        await page.evaluate(() => {
+            scrollTo(0, 0);
+        });
         await posts.getByText('whole spool').waitFor();
         await visitor.leave();
     });
