@@ -24,24 +24,11 @@ double clock_s(clockid_t clock) {
     return static_cast<double>(time.tv_sec) + (static_cast<double>(time.tv_nsec) * 1e-9);
 }
 
-/// utime and stime of /proc/PID/stat, which are the sums over all threads, ended ones included.
+/// All threads, ended ones included, to the nanosecond; /proc counts in ticks, of which a short run
+/// may have none.
 double process_cpu_s(pid_t process) {
-    std::ifstream file(fmt::format("/proc/{}/stat", process));
-    std::string text;
-    std::getline(file, text);
-    const std::size_t end_of_name = text.rfind(')');
-    if (end_of_name == std::string::npos) {
-        return 0;
-    }
-    std::istringstream fields(text.substr(end_of_name + 2));
-    std::string skipped;
-    for (int i = 3; i < 14; ++i) {
-        fields >> skipped;
-    }
-    double user = 0;
-    double system = 0;
-    fields >> user >> system;
-    return (user + system) * tick_s();
+    clockid_t clock{};
+    return clock_getcpuclockid(process, &clock) == 0 ? clock_s(clock) : 0;
 }
 
 /// Inodes of the sockets that listen on the port, from /proc/net/tcp or tcp6.
