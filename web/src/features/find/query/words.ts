@@ -31,7 +31,10 @@ function* segmentsOf(text: string): Generator<{ begin: number; word: string }> {
     segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
     for (const { segment, index, isWordLike } of segmenter.segment(text)) {
         if (isWordLike === true || EMOJI.test(segment)) {
-            yield { begin: index, word: segment };
+            // To some versions of ICU the sign is a letter.
+            for (const part of segment.matchAll(/[^@]+/g)) {
+                yield { begin: index + part.index, word: part[0] };
+            }
         }
     }
 }
