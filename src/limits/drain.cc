@@ -49,6 +49,24 @@ void Drain::add(Level& level, Nanos now, std::uint64_t cost) const {
     level.at = std::max(level.at, now);
 }
 
+Decision Drain::decide(const Level& level, Nanos now, std::uint64_t cost) const {
+    const std::uint64_t parts = parts_at(level, now);
+    if (cost != 0 && !fits(parts, cost)) {
+        return {
+            .allowed = false,
+            .remaining = room(parts),
+            .retry_after = span_until(fits_at(level, cost), now),
+            .resets_after = span_until(empty_at(level), now),
+        };
+    }
+    Level charged = level;
+    add(charged, now, cost);
+    return {
+        .remaining = room(charged.parts),
+        .resets_after = span_until(empty_at(charged), now),
+    };
+}
+
 Nanos Drain::fits_at(const Level& level, std::uint64_t cost) const {
     if (cost > burst_) {
         return kNever;

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Nanos fits_at(const Level& level, std::uint64_t cost) const;
     /// The first moment at which nothing is left.
     [[nodiscard]] Nanos empty_at(const Level& level) const;
+    /// Whether `cost` more fits, and what comes of it; Decision::wait is left to the caller.
+    [[nodiscard]] Decision decide(const Level& level, Nanos now, std::uint64_t cost) const;
     /// How long `parts` take to run off, rounded up.
     [[nodiscard]] Nanos time_of(std::uint64_t parts) const;
     [[nodiscard]] std::uint64_t parts_of(std::uint64_t cost) const {

@@ -16,30 +16,32 @@ struct Admission {
     std::uint64_t cost = 0;
 };
 
-/// A moment before the last admission counts as that.
+/// All that was admitted. A moment before the last admission counts as that.
 class History {
 public:
+    explicit History(const Quota& quota) : quota_(quota) {}
+    void charge(Nanos now, std::uint64_t cost) { admissions_.push_back({present(now), cost}); }
+
+protected:
     [[nodiscard]] Nanos present(Nanos now) const {
-        return admissions.empty() ? now : std::max(now, admissions.back().at);
+        return admissions_.empty() ? now : std::max(now, admissions_.back().at);
     }
-    std::vector<Admission> admissions;
+    Quota quota_;
+    std::vector<Admission> admissions_;
 };
 
 /// From any admission on, no more than burst + time * amount / period, this request included.
-class Bucket {
+class Bucket : public History {
 public:
-    explicit Bucket(const Quota& quota) : quota_(quota) {}
+    using History::History;
     [[nodiscard]] bool allowed(Nanos now, std::uint64_t cost) const {
-        return cost == 0 || (cost <= quota_.burst && conforms(history_.present(now), cost));
-    }
-    void charge(Nanos now, std::uint64_t cost) {
-        history_.admissions.push_back({history_.present(now), cost});
+        return cost == 0 || (cost <= quota_.burst && conforms(present(now), cost));
     }
 
 private:
     [[nodiscard]] bool conforms(Nanos now, std::uint64_t cost) const {
         Wide sum = cost;
-        for (auto it = history_.admissions.rbegin(); it != history_.admissions.rend(); ++it) {
+        for (auto it = admissions_.rbegin(); it != admissions_.rend(); ++it) {
             sum += it->cost;
             const Wide most =
                 Wide{quota_.burst} * quota_.period + Wide{now - it->at} * quota_.amount;
@@ -49,27 +51,24 @@ private:
         }
         return true;
     }
-    Quota quota_;
-    History history_;
 };
 
 /// A bucket whose requests leave one after another; times are in units of 1 / amount nanoseconds.
 class Queue : public Bucket {
 public:
-    explicit Queue(const Quota& quota) : Bucket(quota), quota_(quota) {}
+    using Bucket::Bucket;
     [[nodiscard]] Nanos wait(Nanos now) const {
         const Wide left = std::max<Wide>(free_at_ - Wide{std::max(now, last_)} * quota_.amount, 0);
         return static_cast<Nanos>((left + quota_.amount - 1) / quota_.amount) +
                std::max<Nanos>(last_ - now, 0);
     }
     void charge(Nanos now, std::uint64_t cost) {
-        Bucket::charge(now, cost);
+        History::charge(now, cost);
         last_ = std::max(last_, now);
         free_at_ = std::max(free_at_, Wide{last_} * quota_.amount) + Wide{cost} * quota_.period;
     }
 
 private:
-    Quota quota_;
     Nanos last_ = 0;
     Wide free_at_ = 0;
 };
@@ -100,55 +99,41 @@ private:
     std::vector<Admission> admissions_;
 };
 
-class Window {
+class Window : public History {
 public:
-    explicit Window(const Quota& quota) : quota_(quota) {}
+    using History::History;
     [[nodiscard]] bool allowed(Nanos now, std::uint64_t cost) const {
         std::uint64_t used = 0;
-        for (const Admission& admission : history_.admissions) {
-            const bool same = admission.at / quota_.period == history_.present(now) / quota_.period;
+        for (const Admission& admission : admissions_) {
+            const bool same = admission.at / quota_.period == present(now) / quota_.period;
             used += same ? admission.cost : 0;
         }
         return cost == 0 || used + cost <= quota_.amount;
     }
-    void charge(Nanos now, std::uint64_t cost) {
-        history_.admissions.push_back({history_.present(now), cost});
-    }
-
-private:
-    Quota quota_;
-    History history_;
 };
 
-class Log {
+class Log : public History {
 public:
-    explicit Log(const Quota& quota) : quota_(quota) {}
+    using History::History;
     [[nodiscard]] bool allowed(Nanos now, std::uint64_t cost) const {
         std::uint64_t used = 0;
-        for (const Admission& admission : history_.admissions) {
-            used += admission.at > history_.present(now) - quota_.period ? admission.cost : 0;
+        for (const Admission& admission : admissions_) {
+            used += admission.at > present(now) - quota_.period ? admission.cost : 0;
         }
         return cost == 0 || used + cost <= quota_.amount;
     }
-    void charge(Nanos now, std::uint64_t cost) {
-        history_.admissions.push_back({history_.present(now), cost});
-    }
-
-private:
-    Quota quota_;
-    History history_;
 };
 
 /// A moment before the window of the last admission counts as the beginning of that.
-class TwoWindows {
+class TwoWindows : public History {
 public:
-    explicit TwoWindows(const Quota& quota) : quota_(quota) {}
+    using History::History;
     [[nodiscard]] bool allowed(Nanos now, std::uint64_t cost) const {
-        const Nanos last = history_.present(now);
+        const Nanos last = present(now);
         const Nanos present = std::max(now, last - last % quota_.period);
         const Nanos window = present / quota_.period;
         Wide used = Wide{cost} * quota_.period;
-        for (const Admission& admission : history_.admissions) {
+        for (const Admission& admission : admissions_) {
             if (admission.at / quota_.period == window) {
                 used += Wide{admission.cost} * quota_.period;
             } else if (admission.at / quota_.period == window - 1) {
@@ -157,36 +142,24 @@ public:
         }
         return cost == 0 || used <= Wide{quota_.amount} * quota_.period;
     }
-    void charge(Nanos now, std::uint64_t cost) {
-        history_.admissions.push_back({history_.present(now), cost});
-    }
-
-private:
-    Quota quota_;
-    History history_;
 };
 
 template <Nanos kParts>
-class Subwindows {
+class Subwindows : public History {
 public:
     explicit Subwindows(const Quota& quota)
-        : quota_(quota), length_((quota.period + kParts - 1) / kParts) {}
+        : History(quota), length_((quota.period + kParts - 1) / kParts) {}
     [[nodiscard]] bool allowed(Nanos now, std::uint64_t cost) const {
         std::uint64_t used = 0;
-        for (const Admission& admission : history_.admissions) {
-            const Nanos age = history_.present(now) / length_ - admission.at / length_;
+        for (const Admission& admission : admissions_) {
+            const Nanos age = present(now) / length_ - admission.at / length_;
             used += age <= kParts ? admission.cost : 0;
         }
         return cost == 0 || used + cost <= quota_.amount;
     }
-    void charge(Nanos now, std::uint64_t cost) {
-        history_.admissions.push_back({history_.present(now), cost});
-    }
 
 private:
-    Quota quota_;
     Nanos length_;
-    History history_;
 };
 
 }  // namespace rookery::limits::reference

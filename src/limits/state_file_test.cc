@@ -1,5 +1,6 @@
 #include "limits/state_file.h"
 
+#include "kit/hex.h"
 #include "kit/temporary_directory.h"
 #include "limits/fixed_window.h"
 #include "limits/gcra.h"
@@ -175,17 +176,7 @@ TEST_F(LimitStateFile, WritesNothingWhenNothingWasCharged) {
     EXPECT_EQ(read(path_).size(), size);
 }
 
-std::string hex(std::string_view bytes) {
-    std::string out;
-    for (const char byte : bytes) {
-        constexpr std::string_view kDigits = "0123456789abcdef";
-        const auto value = static_cast<unsigned char>(byte);
-        out += out.empty() ? "" : " ";
-        out += kDigits[value >> 4U];
-        out += kDigits[value & 15U];
-    }
-    return out;
-}
+using kit::hex;
 
 // The bytes that docs/formats/limits.md shows.
 TEST_F(LimitStateFile, IsWhatThePageSays) {

@@ -21,7 +21,9 @@ public:
 
     [[nodiscard]] static Result<TokenBucket> make(const Quota& quota);
 
-    [[nodiscard]] Decision look(const State& state, Nanos now, std::uint64_t cost) const;
+    [[nodiscard]] Decision look(const State& state, Nanos now, std::uint64_t cost) const {
+        return drain_.decide(state, now, cost);
+    }
     void charge(State& state, Nanos now, std::uint64_t cost) const { drain_.add(state, now, cost); }
     [[nodiscard]] Nanos fresh_at(const State& state) const { return drain_.empty_at(state); }
 

@@ -1,5 +1,6 @@
 #include "search/segment_format.h"
 
+#include "kit/hex.h"
 #include "search/index_files.h"
 #include "search/segment.h"
 #include "search/segment_writer.h"
@@ -15,17 +16,7 @@ namespace rookery::search {
 
 namespace {
 
-std::string hex(std::string_view bytes) {
-    std::string out;
-    for (const char byte : bytes) {
-        constexpr std::string_view kDigits = "0123456789abcdef";
-        const auto value = static_cast<unsigned char>(byte);
-        out += out.empty() ? "" : " ";
-        out += kDigits[value >> 4U];
-        out += kDigits[value & 15U];
-    }
-    return out;
-}
+using kit::hex;
 
 std::string example() {
     const ports::SearchDocument older{3, 2, {{"hi", 2, {0, 1}}, {"s", 1, {}}}};
