@@ -1,56 +1,25 @@
 #pragma once
 
-#include "base/blocking_pool.h"
 #include "discover/trends/trends.h"
-#include "feed/cards.h"
-#include "feed/timelines.h"
-#include "kit/manual_clock.h"
-#include "kit/memory_store.h"
+#include "kit/must.h"
+#include "kit/post_services.h"
 #include "kit/task_driver.h"
-#include "social/event.h"
-#include "social/follows.h"
-#include "social/reactions.h"
 
 #include <memory>
-#include <span>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace rookery::discover::trends {
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) {
-        throw std::logic_error(result.error().message);
-    }
-    return std::move(*result);
-}
-inline void must(Result<void> result) {
-    if (!result) {
-        throw std::logic_error(result.error().message);
-    }
-}
+using kit::must;
 
 /// People and what trends among them, over a store in memory, wired as the server wires it.
-class Town {
+class Town : public kit::PostServices {
 public:
     static constexpr UnixMs kHourMs = 3'600'000;
 
-    explicit Town(TrendLimits limits = {}) : limits_(limits) {
-        store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
-            for (const ports::StoredEvent& stored : events) {
-                const auto event = *social::decode(stored);
-                accounts_.on_committed(event);
-                viewers_.on_committed(event);
-                posts_.on_committed(event);
-                cards_.on_committed(event);
-                reactions_.on_committed(event);
-            }
-        });
-        restart();
-    }
+    explicit Town(TrendLimits limits = {}) : limits_(limits) { restart(); }
 
     /// Whatever was in memory is gone.
     void restart() {
@@ -177,19 +146,6 @@ public:
     }
 
     TrendLimits limits_;
-    kit::ManualClock clock_;
-    kit::MemoryStore store_{clock_};
-    IdGenerator ids_{clock_, 0, 1};
-    BlockingPool pool_{1};
-    social::Environment environment_{store_, clock_, ids_, pool_, "home.example"};
-    social::Accounts accounts_{environment_, {}};
-    social::Viewers viewers_{environment_};
-    social::Follows follows_{environment_, accounts_};
-    social::PostSequence sequence_{ids_};
-    social::Posts posts_{environment_, {}, accounts_, viewers_, sequence_};
-    social::Reactions reactions_{environment_, posts_};
-    feed::Cards cards_{accounts_, posts_};
-    feed::Timelines timelines_{environment_, cards_, sequence_};
     std::unique_ptr<Trends> trends_;
     ports::EventId handled_ = 0;
     std::vector<AccountId> listeners_;
