@@ -289,10 +289,10 @@ TEST(NameIndex, LosesNoChangeThatComesWhileItMerges) {
     while (!begun) {
         std::this_thread::yield();
     }
-    while (!ended && changed < 1'000) {
+    do {  // once at least, also where the merge had ended before this thread came to run
         ++changed;
         index.apply({{.id = changed, .handle = "new" + std::to_string(changed)}});
-    }
+    } while (!ended && changed < 1'000);
     merger.join();
     EXPECT_EQ(index.size().entries, 4 * kEach) << changed << " changed meanwhile";
     const auto hits = index.find(parse_name_query("old1"), {}, {.limit = 1});
