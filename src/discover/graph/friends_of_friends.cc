@@ -4,7 +4,6 @@
 #include "discover/graph/tally.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace rookery::discover {
 
@@ -29,19 +28,8 @@ std::vector<Scored> friends_of_friends(
     Random random(seed);
     Tally tally;
     for (const Node one : asked) {
-        if (!scope.is_walkable(one)) {
-            continue;
-        }
-        const Neighbours follows = graph.out(one);
-        const double weight = 1 / std::sqrt(1 + static_cast<double>(follows.size()));
-        if (follows.size() <= each) {
-            follows.for_each([&](Node node) { tally[node] += weight; });
-            continue;
-        }
-        // What is read stands for the rest.
-        const double stands_for = static_cast<double>(follows.size()) / static_cast<double>(each);
-        for (std::size_t i = 0; i < each; ++i) {
-            tally[follows.pick(random)] += weight * stands_for;
+        if (scope.is_walkable(one)) {
+            add_list(tally, graph.out(one), each, random);
         }
     }
     temper(tally, graph, kFameTempered);

@@ -43,6 +43,18 @@ best_of(const Tally& tally, std::span<const Node> left_out, Node self, std::size
     return all;
 }
 
+void add_list(Tally& tally, const Neighbours& list, std::size_t entries, Random& random) {
+    const double weight = 1 / std::sqrt(1 + static_cast<double>(list.size()));
+    if (list.size() <= entries) {
+        list.for_each([&](Node node) { tally[node] += weight; });
+        return;
+    }
+    const double stands_for = static_cast<double>(list.size()) / static_cast<double>(entries);
+    for (std::size_t i = 0; i < entries; ++i) {
+        tally[list.pick(random)] += weight * stands_for;
+    }
+}
+
 void temper(Tally& tally, const FollowGraph& graph, double power) {
     for (auto& [node, score] : tally) {
         const auto followers = static_cast<double>(graph.in(node).size());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/random.h"
 #include "discover/graph/scope.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -17,6 +18,10 @@ using Tally = boost::unordered_flat_map<Node, double>;
 /// none of `left_out`.
 [[nodiscard]] std::vector<Scored>
 best_of(const Tally& tally, std::span<const Node> left_out, Node self, std::size_t count);
+
+/// Lets a list speak for its nodes: the less each, the longer it is. Of a list of more than
+/// `entries`, so many drawn at random stand for the rest.
+void add_list(Tally& tally, const Neighbours& list, std::size_t entries, Random& random);
 
 /// Divides each score by a power of how many follow the node: 0 leaves it, 1 makes it a share.
 void temper(Tally& tally, const FollowGraph& graph, double power);

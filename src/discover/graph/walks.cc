@@ -3,7 +3,6 @@
 #include "base/random.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -91,18 +90,8 @@ similar_to(const Scope& scope, Node account, std::uint64_t seed, const SimilarLi
         std::max(kEntriesMin, limits.entries / std::max<std::size_t>(followers.size(), 1));
     Tally tally;
     for (const Node follower : followers) {
-        if (follower == scope.self || !scope.is_walkable(follower)) {
-            continue;
-        }
-        const Neighbours follows = scope.graph.out(follower);
-        const double weight = 1 / std::sqrt(1 + static_cast<double>(follows.size()));
-        if (follows.size() <= each) {
-            follows.for_each([&](Node node) { tally[node] += weight; });
-            continue;
-        }
-        const double stands_for = static_cast<double>(follows.size()) / static_cast<double>(each);
-        for (std::size_t i = 0; i < each; ++i) {
-            tally[follows.pick(random)] += weight * stands_for;
+        if (follower != scope.self && scope.is_walkable(follower)) {
+            add_list(tally, scope.graph.out(follower), each, random);
         }
     }
     temper(tally, scope.graph, kSimilarTempered);
