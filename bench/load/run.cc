@@ -132,7 +132,13 @@ Result<void> print(const Report& report, const RunOptions& options) {
 Result<bool> run_workload(const RunOptions& options) {
     TRY(const double exponent, exponent_of(options.readers));
     TRY(Target target, parse_target(options.target));
+    if (options.gzip && options.workload != "raw") {
+        return fail(
+            ErrorCode::kInvalid, "--gzip needs --workload raw: compressed answers are not judged"
+        );
+    }
     target.keeps_alive = options.keep_alive;
+    target.accepts_gzip = options.gzip;
     TRY(const People people, People::read(options.tokens, options.people_max));
     const PeopleChoice readers(people.size(), exponent, options.seed);
     const Scene scene{.target = target, .people = people, .readers = readers, .seed = options.seed};

@@ -30,6 +30,7 @@ struct RunOptions {
     std::uint64_t seed = 1;
     bool closed_loop = false;
     bool keep_alive = true;  ///< else each request has a connection of its own
+    bool gzip = false;       ///< answers may be compressed: for `raw`, whose bodies nobody reads
     std::vector<int> server_pids;
     Bounds bounds;
 };

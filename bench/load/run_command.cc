@@ -77,6 +77,9 @@ void add_time_options(CLI::App& command, RunOptions& options) {
         "Each request opens a connection of its own when it is sent, which counts; at most "
         "--connections at once: for servers that close after each answer"
     );
+    command.add_flag(
+        "--gzip", options.gzip, "Accept compressed answers; for the workload raw, which reads none"
+    );
     command.add_option("--seconds", options.seconds, "The measured time")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();

@@ -28,8 +28,13 @@ bool is_loopback(const sockaddr_storage& address) {
     return std::memcmp(&in6.sin6_addr, &in6addr_loopback, sizeof in6.sin6_addr) == 0;
 }
 
-std::string_view connection_field(bool keeps_alive) {
-    return keeps_alive ? "" : "Connection: close\r\n";
+/// What every request says besides.
+std::string common_fields(const Target& target) {
+    std::string fields = target.keeps_alive ? "" : "Connection: close\r\n";
+    if (target.accepts_gzip) {
+        fields += "Accept-Encoding: gzip\r\n";
+    }
+    return fields;
 }
 
 }  // namespace
@@ -39,7 +44,7 @@ std::string Target::get(std::string_view path, std::string_view token) const {
     if (!token.empty()) {
         bytes += fmt::format("Authorization: Bearer {}\r\n", token);
     }
-    bytes += connection_field(keeps_alive);
+    bytes += common_fields(*this);
     return bytes + "\r\n";
 }
 
@@ -56,7 +61,7 @@ std::string Target::send(
     if (!body.empty()) {
         bytes += "Content-Type: application/json\r\n";
     }
-    bytes += connection_field(keeps_alive);
+    bytes += common_fields(*this);
     return bytes + fmt::format("Content-Length: {}\r\n\r\n{}", body.size(), body);
 }
 

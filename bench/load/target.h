@@ -18,6 +18,7 @@ struct Target {
     bool is_loopback = false;
     /// False: requests ask the server to close, and each has a connection of its own.
     bool keeps_alive = true;
+    bool accepts_gzip = false;  ///< says so in each request
 
     /// Complete bytes of a request with an Authorization header; none if `token` is empty.
     [[nodiscard]] std::string get(std::string_view path, std::string_view token) const;

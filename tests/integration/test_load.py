@@ -72,6 +72,10 @@ def test_prepared_requests_are_sent_as_they_stand(network, tmp_path):
     requests = tmp_path / "requests"
     requests.write_text(f"# two\nGET /api/v1/accounts/verify_credentials {token}\nGET /api/v2/instance\n")
     assert network.run("raw", "--requests", requests, check=0)["all"]["answers"] > 0
+    requests.write_text(f"GET /api/v1/timelines/home {token}\n")
+    plain, compressed = (network.run("raw", "--requests", requests, *words, check=0)["kinds"][0]
+                         for words in ([], ["--gzip"]))
+    assert compressed["bytes_per_answer"] < plain["bytes_per_answer"] / 2
     requests.write_text("GET /api/v1/nothing\n")
     result = network.run("raw", "--requests", requests, check=1)
     assert result["errors"] == {"status 404": pytest.approx(120, abs=60)}
@@ -284,6 +288,7 @@ def test_bad_input_is_named(network, tmp_path):
         (["run", "--tokens", network.tokens, "--target", "http://127.0.0.1:1"], "cannot connect"),
         (["run", "--tokens", network.tokens, "--target", network.server.url, "--workload", "raw",
           "--requests", tmp_path / "absent"], "cannot read the requests"),
+        (["run", "--tokens", network.tokens, "--gzip"], "--gzip needs --workload raw"),
         (["generate", "--from", tokens, "--edges", tmp_path / "out"], "line 1"),
     ]
     for arguments, words in cases:
