@@ -91,7 +91,7 @@ void BM_TakeAll(benchmark::State& state) {
     for (auto _ : state) {
         now += 1'000;
         const LimitKey key = kHasher.key(keys[random.below(keys.size())]);
-        std::array<Charge, 2> charges{{{&burst, key, 1, {}}, {&sustained, key, 1, {}}}};
+        std::array<Charge, 2> charges{{{&burst, key}, {&sustained, key}}};
         benchmark::DoNotOptimize(take_all(charges, now));
     }
     state.SetItemsProcessed(state.iterations());

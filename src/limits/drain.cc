@@ -41,7 +41,8 @@ bool Drain::fits(std::uint64_t parts, std::uint64_t cost) const {
 }
 
 std::uint64_t Drain::room(std::uint64_t parts) const {
-    return (parts_of(burst_) - parts) / parts_per_unit_;
+    const std::uint64_t whole = parts_of(burst_);
+    return (whole - std::min(parts, whole)) / parts_per_unit_;
 }
 
 void Drain::add(Level& level, Nanos now, std::uint64_t cost) const {

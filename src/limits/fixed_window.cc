@@ -1,5 +1,6 @@
 #include "limits/fixed_window.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rookery::limits {
@@ -18,7 +19,7 @@ FixedWindow::State FixedWindow::at(const State& state, Nanos now) const {
 
 Decision FixedWindow::look(const State& state, Nanos now, std::uint64_t cost) const {
     const State present = at(state, now);
-    const std::uint64_t room = amount_ - present.used;
+    const std::uint64_t room = amount_ - std::min(present.used, amount_);
     const Nanos ends = present.begins + period_ - now;
     if (cost > room) {
         return {

@@ -4,7 +4,9 @@
 #include "limits/limit_key.h"
 #include "limits/quota.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 
 namespace rookery::limits {
@@ -31,10 +33,17 @@ public:
     /// save() writes; what came before the mistake is taken.
     [[nodiscard]] virtual bool restore(ByteReader& in, Nanos now) = 0;
 
+    /// Calls `visit` for every key that is not as good as new with the units that it has used, as
+    /// far as they still count. May hold a lock meanwhile: `visit` must not ask this limit.
+    virtual void
+    each_used(Nanos now, const std::function<void(LimitKey, std::uint64_t used)>& visit) const = 0;
+
 private:
     friend class Locked;
-    virtual void lock(LimitKey key) const = 0;
-    virtual void unlock(LimitKey key) const = 0;
+    /// Keys of one part have one lock.
+    [[nodiscard]] virtual std::size_t part_of(LimitKey key) const = 0;
+    virtual void lock(std::size_t part) const = 0;
+    virtual void unlock(std::size_t part) const = 0;
     [[nodiscard]] virtual Decision look_locked(LimitKey key, Nanos now, std::uint64_t cost)
         const = 0;
     /// Does nothing for a key for which there is no place.
@@ -46,12 +55,16 @@ struct Charge {
     Limit* limit = nullptr;
     LimitKey key;
     std::uint64_t cost = 1;
+    /// False: on trial. It counts what it allows, and what it refuses goes on all the same.
+    bool binding = true;
     Decision decision;
 };
 
-/// Decides by all limits as at one moment: charges all of them if all allow, or none. Returns
-/// whether they did; each `decision` says what its limit would have said alone. A limit occurs once
-/// only. Sorts the charges.
+/// Decides by all limits as at one moment: charges all of them if all that bind allow, or none.
+/// Returns whether they did; each `decision` says what its limit would have said alone, with what
+/// earlier charges of the same key cost.
 [[nodiscard]] bool take_all(std::span<Charge> charges, Nanos now);
+/// What take_all() would say, charging nothing.
+[[nodiscard]] bool peek_all(std::span<Charge> charges, Nanos now);
 
 }  // namespace rookery::limits

@@ -86,6 +86,23 @@ public:
         return true;
     }
 
+    void each_used(Nanos now, const std::function<void(LimitKey, std::uint64_t used)>& visit)
+        const override {
+        const std::uint64_t whole = algorithm_.look(State{}, now, 0).remaining;
+        for (Stripe& stripe : stripes_) {
+            const std::lock_guard lock(stripe.mutex);
+            for (const Set& set : stripe.sets) {
+                for (std::size_t way = 0; way < kWays; ++way) {
+                    const State& state = set.states[way];
+                    if (set.keys[way] != 0 && algorithm_.fresh_at(state) > now) {
+                        const std::uint64_t left = algorithm_.look(state, now, 0).remaining;
+                        visit({set.keys[way]}, whole - std::min(whole, left));
+                    }
+                }
+            }
+        }
+    }
+
     struct Losses {
         std::uint64_t forgotten = 0;  ///< keys pushed out before they were as good as new
         std::uint64_t uncounted = 0;  ///< requests of keys for which there was no place
@@ -115,8 +132,9 @@ private:
         std::size_t way = 0;
     };
 
-    void lock(LimitKey key) const override { stripe_of(key).mutex.lock(); }
-    void unlock(LimitKey key) const override { stripe_of(key).mutex.unlock(); }
+    [[nodiscard]] std::size_t part_of(LimitKey key) const override { return key.hash % kStripes; }
+    void lock(std::size_t part) const override { stripes_[part].mutex.lock(); }
+    void unlock(std::size_t part) const override { stripes_[part].mutex.unlock(); }
 
     [[nodiscard]] Decision look_locked(LimitKey key, Nanos now, std::uint64_t cost) const override {
         if (const Place place = find(key); place.set != nullptr) {
@@ -187,7 +205,7 @@ private:
         }
     }
 
-    [[nodiscard]] Stripe& stripe_of(LimitKey key) const { return stripes_[key.hash % kStripes]; }
+    [[nodiscard]] Stripe& stripe_of(LimitKey key) const { return stripes_[part_of(key)]; }
 
     /// The two sets of a key, which may be one.
     [[nodiscard]] std::array<Set*, 2> sets_of(LimitKey key) const {

@@ -110,7 +110,7 @@ TEST(TakeAll, ChargesAllLimitsOrNone) {
     );
     const auto take = [&](Nanos now, std::uint64_t cost) {
         std::vector<Charge> charges{
-            {&burst, kBob, cost, {}}, {&sustained, kHasher.key("address"), cost, {}}
+            {&burst, kBob, cost}, {&sustained, kHasher.key("address"), cost}
         };
         return take_all(charges, now);
     };
@@ -132,7 +132,7 @@ TEST(TakeAll, AdmitsExactlyTheLimitWhoeverRaces) {
         threads.emplace_back([&, thread] {
             for (int i = 0; i < 5'000; ++i) {
                 // Named in both orders: whoever locks as named would wait for ever.
-                std::vector<Charge> charges{{&one, kBob, 1, {}}, {&other, kBob, 1, {}}};
+                std::vector<Charge> charges{{&one, kBob, 1}, {&other, kBob, 1}};
                 if (thread % 2 == 0) {
                     std::swap(charges[0], charges[1]);
                 }

@@ -19,6 +19,8 @@ struct Quota {
     Nanos period = kSecond;
     /// What the buckets hold: units that may come at once. The windows do not look at it.
     std::uint64_t burst = 1;
+
+    bool operator==(const Quota&) const = default;
 };
 
 /// Longer periods are refused: 36 years, which keeps all sums within 63 bits.
@@ -56,8 +58,9 @@ and cost. They are apart so that several limits can be decided together and all 
     void charge(State&, Nanos now, std::uint64_t cost) const;
     Nanos fresh_at(const State&) const;            // from then on like a new key
 
-`now` is at least 0. A cost of 0 is always allowed, and not to be charged. None is thread-safe for
-one State: a table locks.
+A state may hold more than is allowed: of a key that was charged before the quota was lowered. It is
+then refused until enough of that is over. `now` is at least 0. A cost of 0 is always allowed, and
+not to be charged. None is thread-safe for one State: a table locks.
 */
 
 }  // namespace rookery::limits

@@ -68,18 +68,19 @@ Decision SlidingLog::look(const State& state, Nanos now, std::uint64_t cost) con
     const std::size_t first = first_live(state, now);
     const bool empty = first == state.entries_.size();
     const std::uint64_t used = empty ? 0 : state.entries_.back().total - total_before(state, first);
+    const std::uint64_t room = amount_ - std::min(used, amount_);
     const Nanos empty_after = empty ? 0 : span_until(state.entries_.back().at + period_, now);
-    if (cost > amount_ - used) {
+    if (cost > room) {
         return {
             .allowed = false,
-            .remaining = amount_ - used,
+            .remaining = room,
             .retry_after = empty ? kNever : span_until(fits_at(state, first, cost), now),
             .resets_after = empty_after,
         };
     }
     const Nanos charged_at = empty ? now : std::max(now, state.entries_.back().at);
     return {
-        .remaining = amount_ - used - cost,
+        .remaining = room - cost,
         .resets_after = cost == 0 ? empty_after : charged_at - now + period_,
     };
 }

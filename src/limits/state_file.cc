@@ -151,7 +151,7 @@ std::string StateFile::batches(std::span<const NamedLimit> limits, Limit::Which 
 
 Result<void> StateFile::save(std::span<const NamedLimit> limits, Nanos now) {
     if (file_ < 0 || bytes_ - bytes_when_new_ > std::max(kOutdatedMin, bytes_when_new_)) {
-        return write_anew(limits, now);
+        return save_all(limits, now);
     }
     const std::string bytes = batches(limits, Limit::Which::kChanged, now);
     if (bytes.empty()) {
@@ -167,7 +167,7 @@ Result<void> StateFile::save(std::span<const NamedLimit> limits, Nanos now) {
     return {};
 }
 
-Result<void> StateFile::write_anew(std::span<const NamedLimit> limits, Nanos now) {
+Result<void> StateFile::save_all(std::span<const NamedLimit> limits, Nanos now) {
     const std::string bytes = head_of(hasher_.secret()) + batches(limits, Limit::Which::kAll, now);
     const std::string passing = path_ + ".new";
     const int file = ::open(passing.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

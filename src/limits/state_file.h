@@ -39,10 +39,11 @@ public:
     /// Appends what was charged since the last time, durably; writes the file anew when most of it
     /// is outdated.
     [[nodiscard]] Result<void> save(std::span<const NamedLimit> limits, Nanos now);
+    /// Writes the file anew: what is right for limits that were not there the last time.
+    [[nodiscard]] Result<void> save_all(std::span<const NamedLimit> limits, Nanos now);
 
 private:
     StateFile(std::string path, const KeyHasher::Secret& secret, std::string contents);
-    [[nodiscard]] Result<void> write_anew(std::span<const NamedLimit> limits, Nanos now);
     /// The states of all limits as batches.
     [[nodiscard]] std::string
     batches(std::span<const NamedLimit> limits, Limit::Which which, Nanos now) const;

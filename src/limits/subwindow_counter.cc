@@ -65,18 +65,18 @@ Nanos SubwindowCounter::fits_at(const State& present, std::uint64_t cost) const 
 
 Decision SubwindowCounter::look(const State& state, Nanos now, std::uint64_t cost) const {
     const State present = at(state, now);
-    const std::uint64_t taken = used(present);
-    if (cost > amount_ - taken) {
+    const std::uint64_t room = amount_ - std::min(used(present), amount_);
+    if (cost > room) {
         return {
             .allowed = false,
-            .remaining = amount_ - taken,
+            .remaining = room,
             .retry_after = span_until(fits_at(present, cost), now),
             .resets_after = span_until(fresh_at(present), now),
         };
     }
     const Nanos reset =
         cost == 0 ? fresh_at(present) : present.begins + static_cast<Nanos>(kCounts) * length_;
-    return {.remaining = amount_ - taken - cost, .resets_after = span_until(reset, now)};
+    return {.remaining = room - cost, .resets_after = span_until(reset, now)};
 }
 
 void SubwindowCounter::charge(State& state, Nanos now, std::uint64_t cost) const {
