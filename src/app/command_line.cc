@@ -65,6 +65,7 @@ int run_command_line(int argc, char** argv) {
     add_events_command(program);
     add_check_command(program);
     add_reindex_command(program);
+    add_reload_command(program);
     add_demo_command(program);
     add_config_command(program);
     try {

@@ -45,6 +45,7 @@ void add_import_command(CLI::App& program);
 void add_events_command(CLI::App& program);
 void add_check_command(CLI::App& program);
 void add_reindex_command(CLI::App& program);
+void add_reload_command(CLI::App& program);
 void add_demo_command(CLI::App& program);
 void add_config_command(CLI::App& program);
 

@@ -76,8 +76,39 @@ void set_log_level(const std::string& name) {
     log::set_level(level);
 }
 
+/// What the configuration file says, and the command line over it.
+Result<Config> read_config(const ServeOptions& options, const http::ServerConfig& listening) {
+    Config config;
+    config.api.base_url.clear();
+    if (!options.common.config_path.empty()) {
+        auto read = read_config_file(options.common.config_path, config);
+        if (!read) {
+            return std::move(read).error();
+        }
+    }
+    config.http.address = listening.address;
+    config.http.port = listening.port;
+    if (!options.url.empty()) {
+        config.api.base_url = options.url;
+    }
+    if (config.api.base_url.empty()) {
+        config.api.base_url = ListenAddress{listening.address, listening.port}.local_url();
+    }
+    if (!config.api.base_url.starts_with("http://") &&
+        !config.api.base_url.starts_with("https://")) {
+        return fail(
+            ErrorCode::kInvalid,
+            "the public address must begin with https:// or http://, not " + config.api.base_url
+        );
+    }
+    if (options.no_limits) {
+        config.rate_limits.enabled = false;
+    }
+    settle(config);
+    return config;
+}
+
 Config make_config(const ServeOptions& options) {
-    Config config = options.common.read_config();
     auto listen = parse_listen_address(options.listen);
     if (listen) {
         listen = with_free_port(*listen);
@@ -85,25 +116,14 @@ Config make_config(const ServeOptions& options) {
     if (!listen) {
         end_with(listen.error());
     }
-    config.http.address = listen->host;
-    config.http.port = listen->port;
-    if (!options.url.empty()) {
-        config.api.base_url = options.url;
+    http::ServerConfig listening;
+    listening.address = listen->host;
+    listening.port = listen->port;
+    auto config = read_config(options, listening);
+    if (!config) {
+        end_with(config.error());
     }
-    if (config.api.base_url.empty()) {
-        config.api.base_url = listen->local_url();
-    }
-    if (!config.api.base_url.starts_with("http://") &&
-        !config.api.base_url.starts_with("https://")) {
-        end_with(
-            "the public address must begin with https:// or http://, not " + config.api.base_url
-        );
-    }
-    if (options.no_limits) {
-        config.api.limits_enabled = false;
-    }
-    settle(config);
-    return config;
+    return std::move(*config);
 }
 
 /// The web app of the folder that was named, or of the one beside this program; null if there is
@@ -158,10 +178,13 @@ void serve(const ServeOptions& options) {
             end_with(filled.error());
         }
     }
-    if (!config.api.limits_enabled) {
+    if (!config.rate_limits.enabled) {
         log::warning("THERE ARE NO RATE LIMITS: fit for tests and load runs only");
     }
-    auto server = Server::start(config, data, open_web_app(options));
+    const auto reread = [options, listening = config.http] {
+        return read_config(options, listening);
+    };
+    auto server = Server::start(config, data, open_web_app(options), reread);
     if (!server) {
         end_with(server.error());
     }

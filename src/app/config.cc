@@ -17,6 +17,13 @@ Result<void> read_config_file(const std::string& path, Config& config) {
     return read_options(text, path, options_of(config));
 }
 
+std::vector<api::mastodon::RatePolicy> rate_policies(const RateLimitsConfig& config) {
+    if (!config.enabled) {
+        return {};
+    }
+    return config.rules.policies(false);
+}
+
 void settle(Config& config) {
     config.store.sync =
         config.process.sync == "always" ? store::SyncMode::kAlways : store::SyncMode::kInterval;
@@ -31,10 +38,7 @@ void settle(Config& config) {
     config.api.fields_max = config.accounts.fields_max;
     config.api.field_characters_max = config.accounts.field_characters_max;
     config.search.people.query_bytes_max = config.search.posts.query.bytes_max;
-    for (auto* limit :
-         {&config.api.posting_limit, &config.api.sign_in_limit, &config.api.sign_up_limit}) {
-        limit->keys_max = config.api.general_limit.keys_max;
-    }
+    config.api.rate_policies = rate_policies(config.rate_limits);
 }
 
 std::string configuration_document() {
@@ -55,6 +59,9 @@ Sizes are in bytes (`_bytes`), times in milliseconds (`_ms`) unless the name say
 What the command line decides: `--data` (where everything is kept), `--listen` (the address),
 `--url` (over `instance.url`), `--web` (the folder of the web app), `--no-limits` (over
 `rate_limits.enabled`).
+
+Rate limits change without a restart, and without a reset of what was used: `rookery reload` has the
+running server read its file again, and says what has changed beside them and waits for a restart.
 {})",
         print_options_markdown(options)
     );

@@ -2,6 +2,7 @@
 
 #include "api/mastodon/api_config.h"
 #include "app/option.h"
+#include "app/rate_rules.h"
 #include "base/result.h"
 #include "discover/graph/graph_keeper.h"
 #include "discover/people/circles.h"
@@ -69,6 +70,12 @@ struct ProcessConfig {
     std::string sync = "always";    ///< becomes store.sync
 };
 
+/// How often clients may ask.
+struct RateLimitsConfig {
+    bool enabled = true;
+    RateRules rules;
+};
+
 /// Everything an operator decides, as the rooms want it. The defaults are the rooms' own.
 struct Config {
     ProcessConfig process;
@@ -86,6 +93,7 @@ struct Config {
     discover::trends::TrendLimits trends;
     DiscoveryConfig discovery;
     FeedPolicyConfig feed_policy;
+    RateLimitsConfig rate_limits;  ///< becomes api.rate_policies
     api::mastodon::ApiConfig api;
 };
 
@@ -99,6 +107,9 @@ struct Config {
 /// Copies what one key decides for several rooms to where they look for it. Called once, after the
 /// file and the command line were read.
 void settle(Config& config);
+
+/// The rules in force; none if there are no limits.
+[[nodiscard]] std::vector<api::mastodon::RatePolicy> rate_policies(const RateLimitsConfig& config);
 
 /// The file that docs/configuration.md is.
 [[nodiscard]] std::string configuration_document();

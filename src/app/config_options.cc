@@ -34,19 +34,10 @@ std::vector<Option> instance_options(api::mastodon::ApiConfig& c) {
     };
 }
 
-std::vector<Option> rate_options(api::mastodon::ApiConfig& c) {
-    const std::string_view price = "More lets one client take more of everybody's time.";
+std::vector<Option> rate_options(RateLimitsConfig& c) {
     return {
-        {"rate_limits", "enabled", &c.limits_enabled, 0, 0, "Whether there are rate limits at all.", "Without them one script can keep the server busy.", {}},
-        {"rate_limits", "requests", &c.general_limit.requests_max, 1, kUint32Max, "Requests per account (or address, signed out) and window.", price, {}},
-        {"rate_limits", "requests_window_ms", &c.general_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
-        {"rate_limits", "posts", &c.posting_limit.requests_max, 1, kUint32Max, "Posts made or changed per account and window.", price, {}},
-        {"rate_limits", "posts_window_ms", &c.posting_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
-        {"rate_limits", "sign_ins", &c.sign_in_limit.requests_max, 1, kUint32Max, "Sign-in attempts per name and window; four times as many per address.", "More helps those who guess passwords.", {}},
-        {"rate_limits", "sign_ins_window_ms", &c.sign_in_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
-        {"rate_limits", "sign_ups", &c.sign_up_limit.requests_max, 1, kUint32Max, "New accounts and new apps per address and window.", "More helps those who make accounts by the hundred.", {}},
-        {"rate_limits", "sign_ups_window_ms", &c.sign_up_limit.window_ms, 1000, kUint32Max, "Length of that window.", "", {}},
-        {"rate_limits", "keys", &c.general_limit.keys_max, 1024, 1e8, "Accounts and addresses counted at the same time.", "24 bytes each, taken as they come.", {}},
+        {"rate_limits", "enabled", &c.enabled, 0, 0, "Whether there are rate limits at all.", "Without them one script can keep the server busy.", {}},
+        {"rate_limits", "rule", &c.rules, 0, 0, "The rules. One of a built-in rule's name changes what it names of that; another is one more.", "", {}},
     };
 }
 
@@ -248,7 +239,7 @@ std::vector<Option> process_options(ProcessConfig& c) {
 std::vector<Option> options_of(Config& config) {
     std::vector<Option> all;
     append(all, instance_options(config.api));
-    append(all, rate_options(config.api));
+    append(all, rate_options(config.rate_limits));
     append(all, http_options(config.http));
     append(all, store_options(config));
     append(all, social_options(config));

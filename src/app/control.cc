@@ -23,6 +23,7 @@ const std::vector<Control::Entry>& Control::table() {
         {"events.dead.replay", &Control::dead_replay},
         {"events.dead.discard", &Control::dead_discard},
         {"events.drain", &Control::events_drain},
+        {"config.reload", &Control::config_reload},
         {"search.reindex", &Control::search_reindex},
         {"search.progress", &Control::search_progress},
         {"import.begin", &Control::import_begin},

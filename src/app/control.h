@@ -9,11 +9,13 @@
 #include "http/router.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rookery::app {
@@ -32,6 +34,9 @@ public:
     [[nodiscard]] Task<Result<std::string>> run(std::string operation, http::Params params);
 
     [[nodiscard]] static std::vector<std::string_view> operations();
+
+    /// What "config.reload" does; before the first run().
+    void on_reload(std::function<Result<std::string>()> reload) { reload_ = std::move(reload); }
 
 private:
     using Answer = Task<Result<std::string>>;
@@ -61,6 +66,9 @@ private:
     Answer dead_discard(http::Params params);
     Answer events_drain(http::Params params);
 
+    // control_config.cc
+    Answer config_reload(http::Params params);
+
     // control_search.cc
     Answer search_reindex(http::Params params);
     Answer search_progress(http::Params params);
@@ -84,6 +92,7 @@ private:
 
     Core& core_;
     events::Runner* runner_;
+    std::function<Result<std::string>()> reload_;
     std::mutex imports_mutex_;
     std::map<std::string, Import> imports_;  // by kind and name, guarded by imports_mutex_
     std::uint64_t sessions_begun_ = 0;       // guarded by imports_mutex_

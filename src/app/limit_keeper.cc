@@ -24,16 +24,10 @@ LimitKeeper::~LimitKeeper() {
     stop();
 }
 
-void LimitKeeper::start(
-    std::vector<limits::NamedLimit> limits,
-    std::function<limits::Nanos()> now
-) {
-    if (limits.empty()) {
-        return;
-    }
-    limits_ = std::move(limits);
-    now_ = std::move(now);
-    file_->restore(limits_, now_());
+void LimitKeeper::start(Source rules, const limits::Timekeeper& time) {
+    rules_ = std::move(rules);
+    time_ = &time;
+    file_->restore(rules_()->named_limits(), time_->now());
     save();  // from here on what is charged is remembered
     thread_ = std::thread([this] { run(); });
 }
@@ -61,7 +55,15 @@ void LimitKeeper::run() {
 }
 
 void LimitKeeper::save() {
-    const auto saved = file_->save(limits_, now_());
+    auto rules = rules_();
+    rules->tick();
+    const auto limits = rules->named_limits();
+    if (limits.empty()) {
+        return;  // what the file has is for when there are limits again
+    }
+    const auto saved =
+        rules == saved_ ? file_->save(limits, time_->now()) : file_->save_all(limits, time_->now());
+    saved_ = std::move(rules);
     if (!saved && !failing_) {
         log::warning(
             "what limits have counted cannot be saved", {{"error", saved.error().message}}

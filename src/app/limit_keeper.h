@@ -1,7 +1,9 @@
 #pragma once
 
 #include "base/result.h"
+#include "limits/rulebook.h"
 #include "limits/state_file.h"
+#include "limits/timekeeper.h"
 
 #include <condition_variable>
 #include <functional>
@@ -9,12 +11,12 @@
 #include <mutex>
 #include <string>
 #include <thread>
-#include <vector>
 
 namespace rookery::app {
 
 /// Sees to it that a restart does not reset the rate limits: gives them what was saved, and from
-/// then on saves once a second and at the stop, on a thread of its own.
+/// then on saves once a second and at the stop, on a thread of its own. It also keeps their plots
+/// going (Rulebook::tick()).
 class LimitKeeper {
 public:
     /// In the data directory `data`. Errors are sentences for the operator.
@@ -27,8 +29,10 @@ public:
 
     [[nodiscard]] const limits::KeyHasher& hasher() const { return file_->hasher(); }
 
-    /// The limits outlive stop(); `now` is the time that they go by.
-    void start(std::vector<limits::NamedLimit> limits, std::function<limits::Nanos()> now);
+    using Source = std::function<std::shared_ptr<const limits::Rulebook>()>;
+
+    /// `rules` gives those in force, each time anew. It and `time` outlive stop().
+    void start(Source rules, const limits::Timekeeper& time);
     void stop();
 
 private:
@@ -36,9 +40,10 @@ private:
     void save();
 
     const std::unique_ptr<limits::StateFile> file_;
-    std::vector<limits::NamedLimit> limits_;
-    std::function<limits::Nanos()> now_;
-    bool failing_ = false;  ///< said in the log once, not every second
+    Source rules_;
+    const limits::Timekeeper* time_ = nullptr;
+    std::shared_ptr<const limits::Rulebook> saved_;  ///< those in force at the last save
+    bool failing_ = false;                           ///< said in the log once, not every second
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;  ///< under mutex_

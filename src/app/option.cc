@@ -101,6 +101,44 @@ Result<void> set_texts(
     return {};
 }
 
+Result<void> set(const Option& option, const toml::node& node, std::string_view path);
+
+Result<void>
+set_entry(const Option& option, OptionList& list, const toml::table& table, std::string_view path) {
+    const auto name = table["name"].value_exact<std::string>();
+    if (!name) {
+        return at(path, table, option.key() + " must have a name: name = \"…\"");
+    }
+    const std::vector<Option> keys = list.entry(*name);
+    for (const auto& [key, node] : table) {
+        const auto known = std::ranges::find(keys, key.str(), &Option::name);
+        if (known == keys.end()) {
+            return at(path, node, fmt::format("unknown key: {}.{}", option.key(), key.str()));
+        }
+        if (auto done = set(*known, node, path); !done) {
+            return done;
+        }
+    }
+    if (auto checked = list.check(*name); !checked) {
+        return at(path, table, checked.error().message);
+    }
+    return {};
+}
+
+Result<void>
+set_list(const Option& option, OptionList& list, const toml::node& node, std::string_view path) {
+    const toml::array* tables = node.as_array();
+    if (tables == nullptr || !tables->is_homogeneous(toml::node_type::table)) {
+        return at(path, node, fmt::format("{0} must be tables: [[{0}]]", option.key()));
+    }
+    for (const toml::node& table : *tables) {
+        if (auto done = set_entry(option, list, *table.as_table(), path); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
 Result<void> set(const Option& option, const toml::node& node, std::string_view path) {
     const auto assign = [&](auto* target) -> Result<void> {
         using Value = std::remove_pointer_t<decltype(target)>;
@@ -111,6 +149,8 @@ Result<void> set(const Option& option, const toml::node& node, std::string_view 
             }
             *target = *value;
             return {};
+        } else if constexpr (std::is_same_v<Value, OptionList>) {
+            return set_list(option, *target, node, path);
         } else if constexpr (std::is_same_v<Value, std::string>) {
             return set_text(option, *target, node, path);
         } else if constexpr (std::is_same_v<Value, std::vector<std::string>>) {
@@ -149,6 +189,8 @@ std::string value_text(const Option& option) {
             return fmt::format("[{}]", fmt::join(items, ", "));
         } else if constexpr (std::is_same_v<Value, std::chrono::milliseconds>) {
             return fmt::format("{}", target->count());
+        } else if constexpr (std::is_same_v<Value, OptionList>) {
+            return fmt::format("{} tables", target->names().size());
         } else if constexpr (std::is_same_v<Value, double>) {
             return fmt::format("{:#}", *target);  // TOML wants a point in a float
         } else {
@@ -170,6 +212,9 @@ std::string range_text(const Option& option) {
     }
     if (std::holds_alternative<std::vector<std::string>*>(option.target)) {
         return "list of texts";
+    }
+    if (std::holds_alternative<OptionList*>(option.target)) {
+        return "tables";
     }
     return number_text(option.least) + " to " + number_text(option.most);
 }
@@ -214,6 +259,103 @@ read_options(std::string_view toml, std::string_view path, std::span<const Optio
     return {};
 }
 
+namespace {
+
+OptionList* list_of(const Option& option) {
+    OptionList* const* list = std::get_if<OptionList*>(&option.target);
+    return list == nullptr ? nullptr : *list;
+}
+
+std::string comment_of(const Option& option) {
+    std::string text = fmt::format("# {} ({})\n", option.text, range_text(option));
+    if (!option.price.empty()) {
+        text += fmt::format("# Price: {}\n", option.price);
+    }
+    return text;
+}
+
+/// What the keys mean stands before the first table, not in each.
+std::string list_toml(const Option& option, OptionList& list) {
+    std::string out = fmt::format("# {}\n", option.text);
+    const auto names = list.names();
+    if (!names.empty()) {
+        for (const Option& key : list.entry(names.front())) {
+            out += fmt::format("# {}: {} ({})\n", key.name, key.text, range_text(key));
+        }
+    }
+    for (const std::string& name : names) {
+        out += fmt::format("\n[[{}]]\n", option.key());
+        for (const Option& key : list.entry(name)) {
+            out += fmt::format("{} = {}\n", key.name, value_text(key));
+        }
+    }
+    return out;
+}
+
+std::string row_of(const Option& option, std::string_view value) {
+    return fmt::format(
+        "| `{}` | {} | {} | {} | {} |\n",
+        option.name,
+        value,
+        range_text(option),
+        option.text,
+        option.price
+    );
+}
+
+constexpr std::string_view kTableHead =
+    "| key | default | possible | meaning | price |\n|---|---|---|---|---|\n";
+
+/// The keys, with a default where all tables have the same; then the tables, with the others.
+std::string list_markdown(const Option& option, OptionList& list) {
+    std::vector<std::vector<Option>> entries;
+    for (const std::string& name : list.names()) {
+        entries.push_back(list.entry(name));
+    }
+    std::string keys;
+    std::string head = "|";
+    std::string line = "|";
+    std::vector<std::string> rows(entries.size(), "|");
+    for (std::size_t i = 0; !entries.empty() && i < entries.front().size(); ++i) {
+        const std::string first = value_text(entries.front()[i]);
+        const bool same = std::ranges::all_of(entries, [&](const std::vector<Option>& entry) {
+            return value_text(entry[i]) == first;
+        });
+        keys += row_of(entries.front()[i], same ? fmt::format("`{}`", first) : "below");
+        if (same) {
+            continue;
+        }
+        head += fmt::format(" {} |", entries.front()[i].name);
+        line += "---|";
+        for (std::size_t entry = 0; entry < entries.size(); ++entry) {
+            rows[entry] += fmt::format(" `{}` |", value_text(entries[entry][i]));
+        }
+    }
+    return fmt::format(
+        "\n### [[{}]]\n\n{}\n\n{}{}\n{}\n{}\n{}\n",
+        option.key(),
+        option.text,
+        kTableHead,
+        keys,
+        head,
+        line,
+        fmt::join(rows, "\n")
+    );
+}
+
+}  // namespace
+
+std::vector<std::string>
+changed_keys(std::span<const Option> before, std::span<const Option> after) {
+    std::vector<std::string> keys;
+    for (std::size_t i = 0; i < std::min(before.size(), after.size()); ++i) {
+        if (list_of(before[i]) == nullptr && value_text(before[i]) != value_text(after[i])) {
+            keys.push_back(before[i].key());
+        }
+    }
+    return keys;
+}
+
 std::string print_options_toml(std::span<const Option> options) {
     std::string out;
     std::string_view section;
@@ -222,11 +364,11 @@ std::string print_options_toml(std::span<const Option> options) {
             section = option.section;
             out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", section);
         }
-        out += fmt::format("# {} ({})\n", option.text, range_text(option));
-        if (!option.price.empty()) {
-            out += fmt::format("# Price: {}\n", option.price);
+        if (OptionList* const list = list_of(option)) {
+            out += list_toml(option, *list);
+        } else {
+            out += comment_of(option) + fmt::format("{} = {}\n", option.name, value_text(option));
         }
-        out += fmt::format("{} = {}\n", option.name, value_text(option));
     }
     return out;
 }
@@ -237,20 +379,13 @@ std::string print_options_markdown(std::span<const Option> options) {
     for (const Option& option : options) {
         if (option.section != section) {
             section = option.section;
-            out += fmt::format(
-                "\n## [{}]\n\n| key | default | possible | meaning | price "
-                "|\n|---|---|---|---|---|\n",
-                section
-            );
+            out += fmt::format("\n## [{}]\n\n{}", section, kTableHead);
         }
-        out += fmt::format(
-            "| `{}` | `{}` | {} | {} | {} |\n",
-            option.name,
-            value_text(option),
-            range_text(option),
-            option.text,
-            option.price
-        );
+        if (OptionList* const list = list_of(option)) {
+            out += list_markdown(option, *list);
+        } else {
+            out += row_of(option, fmt::format("`{}`", value_text(option)));
+        }
     }
     return out;
 }

@@ -7,12 +7,14 @@
 #include "app/core.h"
 #include "app/discovery_metrics.h"
 #include "app/limit_keeper.h"
+#include "app/limit_metrics.h"
 #include "app/operations_routes.h"
 #include "app/process_metrics.h"
 #include "app/run_task.h"
 #include "app/search_metrics.h"
 #include "app/upkeep.h"
 #include "app/version.h"
+#include "base/json_writer.h"
 #include "base/log.h"
 #include "events/runner.h"
 #include "http/server.h"
@@ -20,6 +22,7 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <system_error>
@@ -31,6 +34,8 @@ struct Server::Parts {
     explicit Parts(const Config& settled) : config(settled) {}
 
     Config config;
+    std::function<Result<Config>()> reread;
+    std::mutex reloading;
     SystemClock clock;
     metrics::Registry registry;
     std::atomic<Readiness> readiness{Readiness::kStarting};
@@ -54,6 +59,31 @@ struct Server::Parts {
             core->tag_search,  core->trends,    core->suggestions,   core->connections,
             core->directory,   registry,
         };
+    }
+
+    /// What came of it, as JSON.
+    Result<std::string> reload() {
+        const std::lock_guard lock(reloading);
+        TRY(Config fresh, reread());
+        auto restart_for = changed_keys(options_of(config), options_of(fresh));
+        std::erase_if(restart_for, [](const std::string& key) {
+            return key.starts_with("rate_limits.");
+        });
+        if (auto replaced = api->throttles.replace(fresh.api.rate_policies); !replaced) {
+            return std::move(replaced).error();
+        }
+        config.rate_limits = fresh.rate_limits;
+        expose_limits(api->throttles, registry);
+        const std::size_t rules = fresh.api.rate_policies.size();
+        log::info("configuration read again", {{"rate_limits", rules}});
+        std::string body;
+        JsonWriter json(body);
+        json.begin_object().field("rate_limits", rules).key("restart_for").begin_array();
+        for (const std::string& key : restart_for) {
+            json.string(key);
+        }
+        json.end_array().end_object();
+        return body;
     }
 
     Result<void> start_network(const std::string& data) {
@@ -90,10 +120,12 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Result<std::unique_ptr<Server>> Server::start(
     const Config& config,
     const std::string& data,
-    std::shared_ptr<const web::Site> site
+    std::shared_ptr<const web::Site> site,
+    std::function<Result<Config>()> reread
 ) {
     auto parts = std::make_unique<Parts>(config);
     Parts& p = *parts;
+    p.reread = std::move(reread);
     p.registry
         .gauge(
             "rookery_build_info",
@@ -122,6 +154,8 @@ Result<std::unique_ptr<Server>> Server::start(
     p.api = std::make_unique<api::mastodon::Api>(
         p.config.api, p.services(), site, p.limit_keeper->hasher()
     );
+    expose_limits(p.api->throttles, p.registry);
+    p.control->on_reload([&p] { return p.reload(); });
     p.core->listen([api = p.api.get()](const social::SocialEvent& event) {
         api->on_committed(event);
     });
@@ -140,8 +174,10 @@ Result<std::unique_ptr<Server>> Server::start(
     std::unique_ptr<Server> server(new Server(std::move(parts)));
     p.runner->start();
     p.upkeep->start();
-    api::mastodon::Throttles& throttles = p.api->throttles;
-    p.limit_keeper->start(throttles.named_limits(), [&throttles] { return throttles.now(); });
+    const api::mastodon::Throttles& throttles = p.api->throttles;
+    p.limit_keeper->start(
+        [&throttles] { return throttles.plan()->rulebook; }, throttles.timekeeper()
+    );
     if (auto started = p.start_network(data); !started) {
         return std::move(started).error();
     }

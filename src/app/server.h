@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "web/site.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -17,9 +18,14 @@ public:
     /// Starts everything on the data directory `data`: store and services, then consumers, then the
     /// network, so that nothing asks what is not there yet. Errors are sentences for the operator
     /// (port taken, directory in use, newer format). `config` must be settled. `site` is the web
-    /// app to serve; null: none.
-    [[nodiscard]] static Result<std::unique_ptr<Server>>
-    start(const Config& config, const std::string& data, std::shared_ptr<const web::Site> site);
+    /// app to serve; null: none. `reread` reads the configuration again, when the operator asks for
+    /// it; what can change while the server runs are the rate limits.
+    [[nodiscard]] static Result<std::unique_ptr<Server>> start(
+        const Config& config,
+        const std::string& data,
+        std::shared_ptr<const web::Site> site,
+        std::function<Result<Config>()> reread
+    );
 
     /// Stops in the opposite order; requests under way end first. May take as long as
     /// http.drain_timeout_ms.

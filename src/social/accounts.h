@@ -96,6 +96,8 @@ public:
     /// The account whose username or e-mail and password these are; kUnauthenticated otherwise,
     /// after the same time whether or not the name exists. Suspended accounts get kForbidden.
     [[nodiscard]] Task<Result<AccountPtr>> check_password(std::string login, std::string password);
+    /// Whom `login` means, a username with or without "@", or an e-mail address; 0 if nobody.
+    [[nodiscard]] Task<Result<AccountId>> id_of_login(std::string login);
     [[nodiscard]] Task<Result<std::string>> email(AccountId id);
 
     /// Keeps the cache true; called for every committed event (see ports::CommitListener).

@@ -52,26 +52,25 @@ Task<Result<void>> Accounts::set_password(AccountId id, std::string password) {
     co_return done;
 }
 
-Task<Result<AccountPtr>> Accounts::check_password(std::string login, std::string password) {
-    if (password.size() > state_->limits.password_bytes_max) {
-        co_return wrong_password();
-    }
+Task<Result<AccountId>> Accounts::id_of_login(std::string login) {
     std::string name = ascii_lower(trim_ascii(login));
     if (name.starts_with('@')) {
         name.erase(0, 1);
     }
-    Result<AccountId> id = AccountId();
     if (name.find('@') == std::string::npos) {
-        id = co_await state_->id_of_name(std::move(name));
-    } else {
-        id = co_await state_->id_of_email(std::move(name));
+        co_return co_await state_->id_of_name(std::move(name));
     }
-    if (!id) {
-        co_return id.error();
+    co_return co_await state_->id_of_email(std::move(name));
+}
+
+Task<Result<AccountPtr>> Accounts::check_password(std::string login, std::string password) {
+    if (password.size() > state_->limits.password_bytes_max) {
+        co_return wrong_password();
     }
+    CO_TRY(const AccountId id, co_await id_of_login(std::move(login)));
     Credentials credentials;
-    if (*id) {
-        CO_TRY(credentials, co_await state_->credentials(*id));
+    if (id) {
+        CO_TRY(credentials, co_await state_->credentials(id));
     }
     if (credentials.password_hash.empty()) {
         // As long as a comparison takes, so that nobody learns which names exist.
@@ -86,7 +85,7 @@ Task<Result<AccountPtr>> Accounts::check_password(std::string login, std::string
     if (!matches) {
         co_return wrong_password();
     }
-    CO_TRY(AccountPtr account, co_await find(*id));
+    CO_TRY(AccountPtr account, co_await find(id));
     if (account->suspended) {
         co_return fail(ErrorCode::kForbidden, "Your login is currently disabled");
     }
@@ -94,7 +93,7 @@ Task<Result<AccountPtr>> Accounts::check_password(std::string login, std::string
         CO_TRY(std::string hash, co_await state_->hash(std::move(password)));
         // If this fails or somebody changes the password meanwhile, another sign-in does it.
         static_cast<void>(
-            co_await state_->replace_password_hash(*id, std::move(credentials), std::move(hash))
+            co_await state_->replace_password_hash(id, std::move(credentials), std::move(hash))
         );
     }
     co_return account;

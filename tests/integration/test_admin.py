@@ -41,7 +41,8 @@ ROUTES = [("GET", "/api/v1/admin/accounts"), ("GET", "/api/v2/admin/accounts"),
           ("POST", "/api/v1/admin/accounts/1/unsuspend"), ("GET", "/api/v1/admin/reports"),
           ("GET", "/api/v1/admin/reports/1"), ("POST", "/api/v1/admin/reports/1/resolve"),
           ("POST", "/api/v1/admin/reports/1/reopen"), ("POST", "/api/v1/admin/reports/1/unassign"),
-          ("POST", "/api/v1/admin/reports/1/assign_to_self"), ("GET", "/api/rookery/v1/metrics")]
+          ("POST", "/api/v1/admin/reports/1/assign_to_self"), ("GET", "/api/rookery/v1/metrics"),
+          ("GET", "/api/rookery/v1/admin/limits")]
 
 
 @pytest.mark.parametrize("method, path", ROUTES)

@@ -132,6 +132,7 @@ GET user /api/rookery/v1/accounts/:id/paths
 GET user /api/rookery/v1/sessions
 DELETE user /api/rookery/v1/sessions/:id
 GET user /api/rookery/v1/metrics
+GET user /api/rookery/v1/admin/limits
 GET optional /api/v2/search
 GET optional /api/v1/search
 POST user /api/v1/statuses/:id/favourite

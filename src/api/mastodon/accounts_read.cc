@@ -115,7 +115,7 @@ constexpr Route kRoutes[] = {
      "profile read:accounts",
      verify_credentials},
     {kGet, "/api/v1/accounts/lookup", Auth::kOptional, "read:accounts", lookup},
-    {kGet, "/api/v1/accounts/search", Auth::kUser, "read:accounts", search},
+    {kGet, "/api/v1/accounts/search", Auth::kUser, "read:accounts", search, RateClass::kSearch},
     {kGet, "/api/v1/accounts/relationships", Auth::kUser, "read:follows", relationships},
     {kGet, "/api/v1/accounts", Auth::kOptional, "read:accounts", show_accounts},
     {kGet, "/api/v1/accounts/:id", Auth::kOptional, "read:accounts", show_account},

@@ -140,7 +140,12 @@ Task<Result<http::Response>> set_note(Call call) {
 
 constexpr auto kPost = http::Method::kPost;
 constexpr Route kRoutes[] = {
-    {kPost, "/api/v1/accounts/:id/follow", Auth::kUser, "write:follows", follow},
+    {kPost,
+     "/api/v1/accounts/:id/follow",
+     Auth::kUser,
+     "write:follows",
+     follow,
+     RateClass::kFollowing},
     {kPost, "/api/v1/accounts/:id/unfollow", Auth::kUser, "write:follows", unfollow},
     {kPost,
      "/api/v1/accounts/:id/remove_from_followers",

@@ -22,16 +22,18 @@ namespace rookery::api::mastodon {
 /// What every handler can reach: the services and the views. One for the life of the server.
 struct Api {
     /// `web_app` null: people see the pages that are made here.
-    /// `hasher` makes the keys of the rate limits.
+    /// `hasher` makes the keys of the rate limits; `shared_limits` has those that several servers
+    /// share, null: none are.
     Api(ApiConfig configuration,
         Services all,
         std::shared_ptr<const web::Site> web_app = nullptr,
-        const limits::KeyHasher& hasher = limits::KeyHasher(limits::KeyHasher::random_secret()))
+        const limits::KeyHasher& hasher = limits::KeyHasher(limits::KeyHasher::random_secret()),
+        limits::SharedLimits* shared_limits = nullptr)
         : config(std::move(configuration)),
           services(all),
           site(std::move(web_app)),
           started_at_ms(services.environment.clock.now_ms()),
-          throttles(config, services.environment.clock, hasher),
+          throttles(config.rate_policies, services.environment.clock, hasher, shared_limits),
           account_view(config, services.accounts),
           status_filters(services.filters, services.environment.clock, config.cached_filters_max),
           status_view(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/mastodon/rate_policy.h"
 #include "api/mastodon/stream_limits.h"
 
 #include <cstddef>
@@ -8,13 +9,6 @@
 #include <vector>
 
 namespace rookery::api::mastodon {
-
-/// So many requests in each window of time.
-struct WindowLimit {
-    std::uint32_t requests_max = 300;
-    std::uint32_t window_ms = 300'000;
-    std::size_t keys_max = 65'536;  ///< 24 bytes each
-};
 
 /// What the operator decides about the face of the server. app/config parses and documents it.
 struct ApiConfig {
@@ -32,15 +26,8 @@ struct ApiConfig {
     bool registrations_open = true;
     bool password_grant = false;  ///< RFC 6749, section 4.3: for test suites only
 
-    bool limits_enabled = true;  ///< false: no rate limits at all
-    /// Per account, or per address for those who are not signed in.
-    WindowLimit general_limit{.requests_max = 300, .window_ms = 300'000};
-    /// Making and changing posts, per account.
-    WindowLimit posting_limit{.requests_max = 300, .window_ms = 10'800'000};
-    /// Sign-in attempts, per name and, four times as many, per address.
-    WindowLimit sign_in_limit{.requests_max = 10, .window_ms = 300'000};
-    /// New accounts and new apps, per address.
-    WindowLimit sign_up_limit{.requests_max = 25, .window_ms = 1'800'000};
+    /// None: no rate limits at all.
+    std::vector<RatePolicy> rate_policies = default_rate_policies();
 
     std::size_t cached_account_views_max = 100'000;
     StreamLimits streaming;

@@ -125,7 +125,7 @@ Task<Result<http::Response>> verify_app(Call call) {
 }
 
 constexpr Route kRoutes[] = {
-    {http::Method::kPost, "/api/v1/apps", Auth::kNone, "", register_app, RateClass::kSignUp},
+    {http::Method::kPost, "/api/v1/apps", Auth::kNone, "", register_app, RateClass::kApps},
     {http::Method::kGet, "/api/v1/apps/verify_credentials", Auth::kApp, kAnyScope, verify_app},
 };
 

@@ -3,8 +3,12 @@
 #include "api/mastodon/errors.h"
 #include "base/encoding.h"
 
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <utility>
 
 namespace rookery::api::mastodon {
@@ -18,12 +22,17 @@ bool says_when(const http::Response& response) {
     });
 }
 
+/// One form of what may be written in several.
+std::string canonical(std::string_view argument) {
+    const auto id = parse_id_digits(argument);
+    return id ? std::to_string(*id) : ascii_lower(argument);
+}
+
 }  // namespace
 
 Task<http::Response> Gate::serve(const Route* route, http::RequestPtr request) {
     auto call = co_await admit(route, request);
-    const AccountId account = call ? call->account_id() : AccountId{};
-    const Verdict verdict = count(*route, *request, account);
+    const RateVerdict verdict = co_await count(route, request, &call);
 
     http::Response response;
     if (!verdict.allowed) {
@@ -37,7 +46,7 @@ Task<http::Response> Gate::serve(const Route* route, http::RequestPtr request) {
                           : error_response(answer.error(), route->errors, request->request_id);
     }
     if (!says_when(response)) {
-        verdict.add_headers(api_.now_ms(), response);
+        verdict.add_headers(response);
     }
     co_return response;
 }
@@ -81,10 +90,48 @@ Task<Result<Call>> Gate::admit(const Route* route, http::RequestPtr request) {
     co_return call;
 }
 
-Verdict Gate::count(const Route& route, const http::Request& request, AccountId account) {
-    const std::string address = address_key(request.remote_address);
-    const std::string key = account ? "@" + to_string(account) : address;
-    return api_.throttles.take(route.rate, key, address);
+Task<RateVerdict>
+Gate::count(const Route* route, http::RequestPtr request, const Result<Call>* call) {
+    const std::string target = request->path_args.empty() ? "" : canonical(request->path_args[0]);
+    Asker asker{
+        .rate = route->rate,
+        .writes = request->method != http::Method::kGet && request->method != http::Method::kHead,
+        .account = *call ? (*call)->account_id() : AccountId{},
+        .token = *call && (*call)->session ? (*call)->session->token_id : TokenId{},
+        .address = request->remote_address,
+        .target = target,
+    };
+    std::optional<RateVerdict> verdict = api_.throttles.take_at_once(asker);
+    if (!verdict) {
+        verdict = co_await api_.throttles.take(asker);
+    }
+    if (verdict->allowed && verdict->wait > 0) {
+        boost::asio::basic_waitable_timer<
+            std::chrono::steady_clock,
+            boost::asio::wait_traits<std::chrono::steady_clock>,
+            Executor>
+            timer(
+                co_await boost::asio::this_coro::executor, std::chrono::nanoseconds(verdict->wait)
+            );
+        co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>());
+    }
+    co_return std::move(*verdict);
+}
+
+Task<Result<RateVerdict>> count_sign_in(Call call, std::string login) {
+    CO_TRY(const AccountId account, co_await call.services().accounts.id_of_login(login));
+    const std::string target = account ? "@" + to_string(account) : ascii_lower(trim_ascii(login));
+    const Asker asker{
+        .rate = RateClass::kSignIn,
+        .writes = true,
+        .address = call.request->remote_address,
+        .target = target,
+    };
+    std::optional<RateVerdict> verdict = call.api.throttles.take_at_once(asker);
+    if (!verdict) {
+        verdict = co_await call.api.throttles.take(asker);
+    }
+    co_return std::move(*verdict);
 }
 
 std::optional<std::string> token_of(const http::Request& request) {

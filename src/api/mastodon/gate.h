@@ -23,11 +23,14 @@ public:
 
 private:
     [[nodiscard]] Task<Result<Call>> admit(const Route* route, http::RequestPtr request);
-    [[nodiscard]] Verdict
-    count(const Route& route, const http::Request& request, AccountId account);
+    [[nodiscard]] Task<RateVerdict>
+    count(const Route* route, http::RequestPtr request, const Result<Call>* call);
 
     Api& api_;
 };
+
+/// Counts an attempt to sign in, by the account that `login` means or else by that text.
+[[nodiscard]] Task<Result<RateVerdict>> count_sign_in(Call call, std::string login);
 
 /// The token of a request: `Authorization: Bearer …`, the subprotocol of a WebSocket, or the
 /// parameter access_token.

@@ -74,20 +74,31 @@ TEST_F(Gate, TellsTheLimitOnEveryAnswer) {
     const Answer absent = get("/api/v1/no/such/thing");
     EXPECT_EQ(absent.status, 404);
     EXPECT_EQ(absent.header("x-ratelimit-remaining"), "298");
-    EXPECT_EQ(absent.header("ratelimit-policy"), R"("requests";q=300;w=300)");
-    EXPECT_EQ(absent.header("ratelimit"), R"("requests";r=298;t=300)");
+    EXPECT_EQ(
+        absent.header("ratelimit-policy"),
+        R"("requests";q=300;w=300, "requests-by-account";q=1500;w=300)"
+    );
+    EXPECT_EQ(
+        absent.header("ratelimit"), R"("requests";r=298;t=300, "requests-by-account";r=1498;t=300)"
+    );
     EXPECT_EQ(absent.header("retry-after"), "");
 }
 
-TEST_F(Gate, TellsEveryLimitOfARouteTheNarrowestFirst) {
+TEST_F(Gate, TellsEveryLimitOfARoute) {
     sign_in(alice_);
     const Answer posted = RequestFixture::post("/api/v1/statuses", {{"status", "hello"}});
     ASSERT_EQ(posted.status, 200);
-    EXPECT_EQ(posted.header("x-ratelimit-limit"), "300");
+    EXPECT_EQ(posted.header("x-ratelimit-limit"), "30") << "the one that leaves least";
     EXPECT_EQ(
-        posted.header("ratelimit-policy"), R"("posts";q=300;w=10800, "requests";q=300;w=300)"
+        posted.header("ratelimit-policy"),
+        R"("requests";q=300;w=300, "requests-by-account";q=1500;w=300, )"
+        R"("posts";q=300;w=10800, "posts-at-once";q=60;w=60)"
     );
-    EXPECT_EQ(posted.header("ratelimit"), R"("posts";r=299;t=10800, "requests";r=299;t=300)");
+    EXPECT_EQ(
+        posted.header("ratelimit"),
+        R"("requests";r=299;t=300, "requests-by-account";r=1499;t=300, )"
+        R"("posts";r=299;t=10800, "posts-at-once";r=29;t=1)"
+    );
 }
 
 TEST_F(Gate, RefusesWhatIsAboveTheLimitUntilTheWindowEnds) {
@@ -98,7 +109,7 @@ TEST_F(Gate, RefusesWhatIsAboveTheLimitUntilTheWindowEnds) {
     EXPECT_EQ(refused.status, 429);
     EXPECT_EQ(refused.text("error"), "Too many requests");
     EXPECT_EQ(refused.header("retry-after"), "300");
-    EXPECT_EQ(refused.header("ratelimit"), R"("requests";r=0;t=300)");
+    EXPECT_THAT(refused.header("ratelimit"), testing::StartsWith(R"("requests";r=0;t=300, )"));
     clock_.advance_ms(250'500);
     EXPECT_EQ(get("/health").header("retry-after"), "50") << "whole seconds, rounded up";
     sign_in(alice_);

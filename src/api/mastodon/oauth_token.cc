@@ -1,4 +1,5 @@
 #include "api/mastodon/errors.h"
+#include "api/mastodon/gate.h"
 #include "api/mastodon/oauth.h"
 #include "api/mastodon/resources.h"
 #include "api/mastodon/web_client.h"
@@ -96,13 +97,13 @@ Task<Result<http::Response>> issue_for_password(Call call, social::App app) {
         co_return invalid_scope();
     }
     const std::string login(params.get_or("username", ""));
-    const Verdict verdict = call.api.throttles.sign_in(login, call.request->remote_address);
+    CO_TRY(const RateVerdict verdict, co_await count_sign_in(call, login));
     if (!verdict.allowed) {
         const Error refusal =
             fail(ErrorCode::kRateLimited, "Too many attempts to sign in; try again later");
         http::Response response =
             error_response(refusal, ErrorForm::kOauth, call.request->request_id);
-        verdict.add_headers(call.api.now_ms(), response);
+        verdict.add_headers(response);
         co_return response;
     }
     auto account = co_await call.services().accounts.check_password(

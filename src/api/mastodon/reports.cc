@@ -100,7 +100,12 @@ Task<Result<http::Response>> file_report(Call call) {
 }
 
 constexpr Route kRoutes[] = {
-    {http::Method::kPost, "/api/v1/reports", Auth::kUser, "write:reports", file_report},
+    {http::Method::kPost,
+     "/api/v1/reports",
+     Auth::kUser,
+     "write:reports",
+     file_report,
+     RateClass::kReporting},
 };
 
 }  // namespace

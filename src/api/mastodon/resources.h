@@ -15,6 +15,7 @@ using Routes = std::span<const Route>;
 [[nodiscard]] Routes account_relate_routes();
 [[nodiscard]] Routes admin_account_routes();
 [[nodiscard]] Routes admin_report_routes();
+[[nodiscard]] Routes admin_limit_routes();
 [[nodiscard]] Routes admin_trend_routes();
 [[nodiscard]] Routes app_routes();
 [[nodiscard]] Routes asset_routes();

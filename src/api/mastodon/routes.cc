@@ -30,6 +30,7 @@ std::vector<Route> all_routes(Pages pages) {
              account_relate_routes(),
              admin_account_routes(),
              admin_report_routes(),
+             admin_limit_routes(),
              admin_trend_routes(),
              app_routes(),
              asset_routes(),

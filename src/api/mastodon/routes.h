@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/mastodon/call.h"
-#include "api/mastodon/throttles.h"
+#include "api/mastodon/rate_policy.h"
 #include "http/router.h"
 
 #include <cstdint>

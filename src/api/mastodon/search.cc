@@ -195,9 +195,12 @@ Task<Result<http::Response>> search(Call call) {
     co_return response;
 }
 
+constexpr std::string_view kScope = "read:search";
+constexpr std::string_view kSearch2 = "/api/v2/search";
+constexpr std::string_view kSearch1 = "/api/v1/search";
 constexpr std::array kRoutes{
-    Route{http::Method::kGet, "/api/v2/search", Auth::kOptional, "read:search", search},
-    Route{http::Method::kGet, "/api/v1/search", Auth::kOptional, "read:search", search},
+    Route{http::Method::kGet, kSearch2, Auth::kOptional, kScope, search, RateClass::kSearch},
+    Route{http::Method::kGet, kSearch1, Auth::kOptional, kScope, search, RateClass::kSearch},
 };
 
 }  // namespace

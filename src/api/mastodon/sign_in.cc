@@ -1,3 +1,4 @@
+#include "api/mastodon/gate.h"
 #include "api/mastodon/html_page.h"
 #include "api/mastodon/resources.h"
 #include "api/mastodon/sign_in_form.h"
@@ -25,12 +26,12 @@ Task<Result<http::Response>> sign_in(Call call) {
     SignInForm form;
     form.return_to = local_path_or_root(call.params().get_or("return_to", "/"));
     form.login = trim_ascii(call.params().get_or("login", ""));
-    const Verdict verdict = call.api.throttles.sign_in(form.login, call.request->remote_address);
+    CO_TRY(const RateVerdict verdict, co_await count_sign_in(call, form.login));
     if (!verdict.allowed) {
         form.error = "Too many attempts. Wait a few minutes and try again.";
         form.status = 429;
         http::Response page = sign_in_page(call, visitor, form);
-        verdict.add_headers(call.api.now_ms(), page);
+        verdict.add_headers(page);
         co_return page;
     }
     auto account = co_await call.services().accounts.check_password(

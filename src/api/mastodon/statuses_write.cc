@@ -194,7 +194,7 @@ constexpr std::string_view kStatus = "/api/v1/statuses/:id";
 constexpr std::array kRoutes{
     Route{http::Method::kPost, kStatuses, Auth::kUser, kWrite, create, RateClass::kPosting},
     Route{http::Method::kPut, kStatus, Auth::kUser, kWrite, edit, RateClass::kPosting},
-    Route{http::Method::kDelete, kStatus, Auth::kUser, kWrite, remove},
+    Route{http::Method::kDelete, kStatus, Auth::kUser, kWrite, remove, RateClass::kDeleting},
     Route{
         http::Method::kPut,
         "/api/v1/statuses/:id/interaction_policy",

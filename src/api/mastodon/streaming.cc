@@ -83,7 +83,7 @@ Task<Result<http::Response>> health(Call call) {
 constexpr std::string_view kScopes = "read:statuses read:notifications read:lists";
 
 constexpr Route get(std::string_view pattern, Handler handler) {
-    return {http::Method::kGet, pattern, Auth::kUser, kScopes, handler};
+    return {http::Method::kGet, pattern, Auth::kUser, kScopes, handler, RateClass::kStreaming};
 }
 
 constexpr std::array kRoutes{

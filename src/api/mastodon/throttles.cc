@@ -1,13 +1,11 @@
 #include "api/mastodon/throttles.h"
 
-#include "base/encoding.h"
-
 #include <boost/asio/ip/address.hpp>
+#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <iterator>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -15,176 +13,171 @@ namespace rookery::api::mastodon {
 
 namespace {
 
-constexpr limits::Nanos kMillisecond = 1'000'000;
-
-WindowLimit per_address(WindowLimit config) {
-    config.requests_max *= 4;
-    return config;
-}
-
-limits::FixedWindow window_of(const WindowLimit& config) {
-    auto window = limits::FixedWindow::make(
-        {.amount = config.requests_max, .period = config.window_ms * kMillisecond}
-    );
-    if (!window) {
-        throw std::invalid_argument(window.error().message);
+/// The rules that a request falls under, with the texts of their keys.
+class Asks {
+public:
+    Asks(const RatePlan::Parts& parts, const Asker& asker) : asker_(asker) {
+        // Whoever has the keys must not move: room for all combinations is taken at once.
+        keys_.reserve(parts.size());
+        for (const RatePlan::Part& part : parts) {
+            asks_.push_back({.rule = part.rule, .key = key_of(part.per), .cost = 1});
+        }
     }
-    return *window;
-}
+    Asks(const Asks&) = delete;
+    Asks& operator=(const Asks&) = delete;
 
-/// As Mastodon writes it: with microseconds.
-std::string iso8601_us(UnixMs time_ms) {
-    std::string text = iso8601_ms(time_ms);
-    text.insert(text.size() - 1, "000");
-    return text;
-}
+    [[nodiscard]] std::span<const limits::Ask> all() const { return {asks_.data(), asks_.size()}; }
 
-/// Whole seconds, rounded up: a client that waits for them does not come too early.
-limits::Nanos seconds_up(limits::Nanos time) {
-    return time / limits::kSecond + (time % limits::kSecond != 0 ? 1 : 0);
-}
+private:
+    struct Key {
+        RateKeys per;
+        std::string text;
+    };
 
-/// When the limit is whole again. One that nobody has used yet is so at the end of its window.
-limits::Nanos resets_after(const Allowance& allowance, limits::Nanos now) {
-    if (allowance.decision.resets_after != 0) {
-        return allowance.decision.resets_after;
+    [[nodiscard]] std::string_view key_of(RateKeys per) {
+        const auto known = std::ranges::find(keys_, per, &Key::per);
+        if (known != keys_.end()) {
+            return known->text;
+        }
+        return keys_.emplace_back(Key{per, text_of(per)}).text;
     }
-    const limits::Nanos window = allowance.window_ms * kMillisecond;
-    return window - now % window;
+
+    // The target comes last: it alone may have spaces in it.
+    [[nodiscard]] std::string text_of(RateKeys per) const {
+        const auto has = [per](RateKey key) { return per.test(static_cast<std::size_t>(key)); };
+        std::string text;
+        const auto add = [&text](std::string_view part) {
+            text += text.empty() ? "" : " ";
+            text += part;
+        };
+        bool by_address = has(RateKey::kAddress);
+        if (has(RateKey::kToken)) {
+            if (asker_.token && asker_.account) {
+                add("token:" + to_string(asker_.token));
+            } else {
+                by_address = true;
+            }
+        }
+        if (has(RateKey::kAccount)) {
+            if (asker_.account) {
+                add("account:" + to_string(asker_.account));
+            } else {
+                by_address = true;
+            }
+        }
+        if (by_address) {
+            add(address_key(asker_.address));
+        }
+        if (has(RateKey::kTarget)) {
+            add("target:");
+            text += asker_.target;
+        }
+        return text;
+    }
+
+    const Asker& asker_;
+    boost::container::small_vector<Key, 4> keys_;
+    boost::container::small_vector<limits::Ask, 4> asks_;
+};
+
+constexpr std::size_t kMoreHeaders = 8;  // that the server adds
+
+const RatePlan::Parts& parts_of(const RatePlan& plan, const Asker& asker) {
+    return plan.parts.at(static_cast<std::size_t>(asker.rate)).at(asker.writes ? 1 : 0);
 }
 
 }  // namespace
 
-void Verdict::add_headers(UnixMs now_ms, http::Response& response) const {
-    if (allowances.empty()) {
-        return;
-    }
-    const Allowance& first = allowances.front();
-    const limits::Nanos reset = resets_after(first, at);
-    response.header("X-RateLimit-Limit", std::to_string(first.limit));
-    response.header("X-RateLimit-Remaining", std::to_string(first.decision.remaining));
-    response.header("X-RateLimit-Reset", iso8601_us(now_ms + reset / kMillisecond));
-    std::string policies;
-    std::string rests;
-    for (const Allowance& allowance : allowances) {
-        const std::string_view comma = policies.empty() ? "" : ", ";
-        policies += fmt::format(
-            "{}\"{}\";q={};w={}",
-            comma,
-            allowance.policy,
-            allowance.limit,
-            seconds_up(allowance.window_ms * kMillisecond)
-        );
-        rests += fmt::format(
-            "{}\"{}\";r={};t={}",
-            comma,
-            allowance.policy,
-            allowance.decision.remaining,
-            seconds_up(resets_after(allowance, at))
-        );
-    }
-    response.header("RateLimit-Policy", policies);
-    response.header("RateLimit", rests);
-    if (!allowed) {
-        response.header("Retry-After", std::to_string(seconds_up(first.decision.retry_after)));
-    }
-}
-
-Throttles::Window::Window(std::string_view policy_name, const WindowLimit& window_config)
-    : policy(policy_name),
-      config(window_config),
-      table(window_of(window_config), {.keys_max = window_config.keys_max}) {}
-
-Throttles::Throttles(const ApiConfig& config, const Clock& clock, const limits::KeyHasher& hasher)
+Throttles::Throttles(
+    std::vector<RatePolicy> policies,
+    const Clock& clock,
+    const limits::KeyHasher& hasher,
+    limits::SharedLimits* shared
+)
     : clock_(clock),
+      timekeeper_(clock),
       hasher_(hasher),
-      began_at_(clock.now_ms() * kMillisecond),
-      began_steady_(clock.steady()),
-      enabled_(config.limits_enabled),
-      general_("requests", config.general_limit),
-      posting_("posts", config.posting_limit),
-      sign_up_("sign-ups", config.sign_up_limit),
-      sign_in_names_("sign-ins", config.sign_in_limit),
-      sign_in_addresses_("sign-ins-by-address", per_address(config.sign_in_limit)) {}
-
-limits::Nanos Throttles::now() const {
-    const auto passed = clock_.steady() - began_steady_;
-    return began_at_ + std::chrono::duration_cast<std::chrono::nanoseconds>(passed).count();
+      context_{
+          .hasher = &hasher_,
+          .timekeeper = &timekeeper_,
+          .refusals = &refusals_,
+          .shared = shared
+      } {
+    auto plan = plan_of(std::move(policies), nullptr);
+    if (!plan) {
+        throw std::invalid_argument(plan.error().message);
+    }
+    plan_.store(std::move(*plan));
 }
 
-std::vector<limits::NamedLimit> Throttles::named_limits() {
-    std::vector<limits::NamedLimit> named;
-    if (!enabled_) {
-        return named;
+Result<std::shared_ptr<const RatePlan>>
+Throttles::plan_of(std::vector<RatePolicy> policies, const RatePlan* old) {
+    std::vector<limits::Rule> rules;
+    std::ranges::transform(policies, std::back_inserter(rules), &RatePolicy::rule);
+    auto rulebook = old == nullptr
+                        ? limits::Rulebook::make(std::move(rules), context_)
+                        : limits::Rulebook::make(std::move(rules), context_, *old->rulebook);
+    if (!rulebook) {
+        return std::move(rulebook).error();
     }
-    for (Window* window : {&general_, &posting_, &sign_up_, &sign_in_names_, &sign_in_addresses_}) {
-        named.push_back(
-            {fmt::format("{}:{}", window->policy, window->config.window_ms), &window->table}
-        );
-    }
-    return named;
-}
-
-Verdict Throttles::take_all(std::span<const Counted> counted) {
-    std::vector<limits::Charge> charges;
-    charges.reserve(counted.size());
-    for (const Counted& one : counted) {
-        charges.push_back({&one.window->table, hasher_.key(one.key), 1, {}});
-    }
-    Verdict verdict;
-    verdict.at = now();
-    verdict.allowed = limits::take_all(charges, verdict.at);
-    for (const Counted& one : counted) {
-        const auto charge = std::ranges::find(
-            charges, static_cast<limits::Limit*>(&one.window->table), &limits::Charge::limit
-        );
-        verdict.allowances.push_back(
-            {one.window->policy,
-             one.window->config.requests_max,
-             one.window->config.window_ms,
-             charge->decision}
-        );
-        // The decision of one that would have allowed it counts the request, and it was not
-        // charged.
-        if (!verdict.allowed && charge->decision.allowed) {
-            ++verdict.allowances.back().decision.remaining;
+    auto plan = std::make_shared<RatePlan>();
+    plan->rulebook = std::move(*rulebook);
+    for (std::size_t rate = 0; rate < plan->parts.size(); ++rate) {
+        for (const bool writes : {false, true}) {
+            for (std::size_t i = 0; i < policies.size(); ++i) {
+                if (policies[i].covers(static_cast<RateClass>(rate), writes)) {
+                    plan->parts.at(rate)
+                        .at(writes ? 1 : 0)
+                        .push_back({&plan->rulebook->rules()[i], policies[i].per});
+                }
+            }
         }
     }
-    const auto first_refusal =
-        std::ranges::find(verdict.allowances, false, [](const Allowance& allowance) {
-            return allowance.decision.allowed;
-        });
-    if (first_refusal != verdict.allowances.end()) {
-        std::rotate(verdict.allowances.begin(), first_refusal, std::next(first_refusal));
-    }
-    return verdict;
+    plan->policies = std::move(policies);
+    return std::shared_ptr<const RatePlan>(std::move(plan));
 }
 
-Verdict Throttles::take(RateClass rate, std::string_view key, std::string_view address) {
-    if (!enabled_) {
-        return {};
-    }
-    const Counted general{&general_, key};
-    switch (rate) {
-        case RateClass::kPosting:
-            return take_all(std::array{Counted{&posting_, key}, general});
-        case RateClass::kSignUp:
-            return take_all(std::array{Counted{&sign_up_, address}, general});
-        case RateClass::kGeneral:
-            break;
-    }
-    return take_all(std::array{general});
+Result<void> Throttles::replace(std::vector<RatePolicy> policies) {
+    const std::lock_guard lock(replacing_);
+    const auto old = plan_.load();
+    TRY(auto plan, plan_of(std::move(policies), old.get()));
+    plan_.store(std::move(plan));
+    return {};
 }
 
-Verdict Throttles::sign_in(std::string_view login, std::string_view address) {
-    if (!enabled_) {
-        return {};
+std::optional<RateVerdict> Throttles::take_at_once(const Asker& asker) const {
+    const auto plan = plan_.load();
+    const RatePlan::Parts& parts = parts_of(*plan, asker);
+    if (parts.empty()) {
+        return RateVerdict{};
     }
-    const std::string name = ascii_lower(trim_ascii(login));
-    const std::string network = address_key(address);
-    return take_all(
-        std::array{Counted{&sign_in_names_, name}, Counted{&sign_in_addresses_, network}}
-    );
+    if (!plan->rulebook->is_local()) {
+        return std::nullopt;
+    }
+    return told(plan->rulebook->take(Asks(parts, asker).all()));
+}
+
+Task<RateVerdict> Throttles::take(const Asker& asker) const {
+    const auto plan = plan_.load();
+    const Asks asks(parts_of(*plan, asker), asker);
+    co_return told(co_await plan->rulebook->decide(asks.all()));
+}
+
+RateVerdict Throttles::told(const limits::Verdict& verdict) const {
+    RateVerdict told{
+        .allowed = verdict.allowed, .fields = limits::header_fields(verdict, clock_.now_ms())
+    };
+    for (const limits::Answer& answer : verdict.answers) {
+        told.wait = std::max(told.wait, answer.rule->rule().shadow ? 0 : answer.decision.wait);
+    }
+    return told;
+}
+
+void RateVerdict::add_headers(http::Response& response) const {
+    response.headers.reserve(response.headers.size() + fields.size() + kMoreHeaders);
+    for (const limits::HeaderField& field : fields) {
+        response.header(std::string(field.name), field.value);
+    }
 }
 
 std::string address_key(std::string_view address) {
@@ -202,7 +195,7 @@ std::string address_key(std::string_view address) {
     }
     auto bytes = parsed.to_v6().to_bytes();
     std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
-    return boost::asio::ip::address_v6(bytes).to_string();
+    return boost::asio::ip::address_v6(bytes).to_string() + "/64";
 }
 
 }  // namespace rookery::api::mastodon

@@ -1,91 +1,103 @@
 #pragma once
 
-#include "api/mastodon/api_config.h"
+#include "api/mastodon/rate_policy.h"
 #include "base/clock.h"
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/task.h"
 #include "http/response.h"
-#include "limits/fixed_window.h"
-#include "limits/limit_key.h"
-#include "limits/limit_table.h"
-#include "limits/state_file.h"
+#include "limits/header_fields.h"
+#include "limits/refusal_log.h"
+#include "limits/rulebook.h"
+#include "limits/timekeeper.h"
 
-#include <chrono>
-#include <cstdint>
-#include <span>
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rookery::api::mastodon {
 
-/// Which limit a route has besides the general one.
-enum class RateClass : std::uint8_t { kGeneral, kPosting, kSignUp };
-
-/// What one limit leaves to whoever asks.
-struct Allowance {
-    std::string_view policy;  ///< its name
-    std::uint32_t limit = 0;
-    std::uint32_t window_ms = 0;
-    limits::Decision decision;
+/// A request as limits see it. What it refers to must outlive the question.
+struct Asker {
+    RateClass rate = RateClass::kGeneral;
+    bool writes = false;
+    AccountId account;         ///< 0: nobody is signed in
+    TokenId token;             ///< 0 likewise
+    std::string_view address;  ///< as it came
+    std::string_view target;   ///< in one form only, whatever the client wrote
 };
 
-/// What all limits on a request say together: if one refuses, none is charged.
-struct Verdict {
+/// What all limits on a request say, ready to be told.
+struct RateVerdict {
     bool allowed = true;
-    std::vector<Allowance> allowances;  ///< the one that counts most first; empty: no limits
-    limits::Nanos at = 0;               ///< when it was said
+    limits::Nanos wait = 0;  ///< how long to hold the request before it goes on
+    std::vector<limits::HeaderField> fields;
 
-    /// Mastodon's X-RateLimit fields of the first, and of all RateLimit and RateLimit-Policy
-    /// (draft-ietf-httpapi-ratelimit-headers-10); if refused, Retry-After (RFC 9110, 10.2.3).
-    void add_headers(UnixMs now_ms, http::Response& response) const;
+    void add_headers(http::Response& response) const;
 };
 
-/// The rate limits of the API. With limits_enabled = false everything is allowed and nothing
-/// counted. Thread-safe.
+/// The policies in force, as they were configured and as they count. Never changes.
+struct RatePlan {
+    std::vector<RatePolicy> policies;
+    std::shared_ptr<const limits::Rulebook> rulebook;
+
+    struct Part {
+        const limits::CountedRule* rule = nullptr;
+        RateKeys per;
+    };
+    using Parts = std::vector<Part>;
+    /// By RateClass, reads and writes.
+    std::array<std::array<Parts, 2>, static_cast<std::size_t>(RateClass::kSignIn) + 1> parts;
+};
+
+/// The rate limits of the API: which rules a request falls under, and for whom it is counted.
+/// Without policies everything is allowed and nothing counted. Thread-safe.
 class Throttles {
 public:
-    /// Throws std::invalid_argument for a limit that cannot be counted. `clock` must outlive it.
-    Throttles(const ApiConfig& config, const Clock& clock, const limits::KeyHasher& hasher);
+    /// Throws std::invalid_argument for policies that replace() would refuse. `clock` and `shared`
+    /// must outlive it; null: there is no store.
+    Throttles(
+        std::vector<RatePolicy> policies,
+        const Clock& clock,
+        const limits::KeyHasher& hasher,
+        limits::SharedLimits* shared
+    );
 
-    /// Nanoseconds since 1970 by the wall clock of the beginning; from there on it never steps
-    /// back.
-    [[nodiscard]] limits::Nanos now() const;
-    /// What a restart must not forget; nothing if there are no limits.
-    [[nodiscard]] std::vector<limits::NamedLimit> named_limits();
+    /// Puts other policies in force. What was used under rules of the same names stays used.
+    /// kInvalid names the rule that is impossible; the policies are then as before.
+    [[nodiscard]] Result<void> replace(std::vector<RatePolicy> policies);
 
-    /// A request of a class by `key`, an account or an address, that came from `address`.
-    [[nodiscard]] Verdict take(RateClass rate, std::string_view key, std::string_view address);
-    /// One attempt to sign in as `login` from `address`.
-    [[nodiscard]] Verdict sign_in(std::string_view login, std::string_view address);
+    /// Decides, if that needs no shared store; else nothing.
+    [[nodiscard]] std::optional<RateVerdict> take_at_once(const Asker& asker) const;
+    /// Decides. `asker` must outlive the task.
+    [[nodiscard]] Task<RateVerdict> take(const Asker& asker) const;
+
+    [[nodiscard]] std::shared_ptr<const RatePlan> plan() const { return plan_.load(); }
+    [[nodiscard]] const limits::RefusalLog& refusals() const { return refusals_; }
+    [[nodiscard]] const limits::Timekeeper& timekeeper() const { return timekeeper_; }
 
 private:
-    struct Window {
-        Window(std::string_view policy_name, const WindowLimit& config);
-
-        std::string_view policy;
-        WindowLimit config;
-        limits::LimitTable<limits::FixedWindow> table;
-    };
-    struct Counted {
-        Window* window = nullptr;
-        std::string_view key;
-    };
-    [[nodiscard]] Verdict take_all(std::span<const Counted> counted);
+    [[nodiscard]] Result<std::shared_ptr<const RatePlan>>
+    plan_of(std::vector<RatePolicy> policies, const RatePlan* old);
+    [[nodiscard]] RateVerdict told(const limits::Verdict& verdict) const;
 
     const Clock& clock_;
+    const limits::Timekeeper timekeeper_;
     const limits::KeyHasher hasher_;
-    const limits::Nanos began_at_;
-    const std::chrono::steady_clock::time_point began_steady_;
-    const bool enabled_;
-    Window general_;
-    Window posting_;
-    Window sign_up_;
-    Window sign_in_names_;
-    Window sign_in_addresses_;
+    limits::RefusalLog refusals_;
+    const limits::RulebookContext context_;
+    std::mutex replacing_;
+    std::atomic<std::shared_ptr<const RatePlan>> plan_;
 };
 
 /// What a limit per address counts, however the address is written: the address itself, also of one
-/// of IPv4 within IPv6, or the /64 network of an IPv6 address, which is what one customer commonly
-/// has.
+/// of IPv4 within IPv6, or the /64 network of an IPv6 address.
 [[nodiscard]] std::string address_key(std::string_view address);
 
 }  // namespace rookery::api::mastodon
