@@ -1,6 +1,6 @@
 #include "search/postings.h"
 
-#include "base/codec.h"
+#include "search/block_numbers.h"
 
 #include <algorithm>
 #include <bit>
@@ -12,101 +12,24 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the format is little-endian");
 
-constexpr std::uint8_t kHasFrequencies = 1;
-constexpr std::uint8_t kHasPositions = 2;
-
-void append32(std::string& out, std::size_t value) {
-    const auto narrow = static_cast<std::uint32_t>(value);
-    out.append(reinterpret_cast<const char*>(&narrow), sizeof narrow);
-}
-
 std::uint32_t read32(std::string_view bytes, std::size_t at) {
     std::uint32_t value = 0;
     std::memcpy(&value, bytes.data() + at, sizeof value);
     return value;
 }
 
-constexpr std::int64_t kEightStepsMax = std::int64_t{8} * 128;
+constexpr std::uint32_t kEight = 8;
 
-/// Whether each of the next eight bytes is a number of its own.
-inline bool are_single_bytes(const char* at) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, at, sizeof bytes);
-    return (bytes & 0x8080'8080'8080'8080ULL) == 0;
-}
-
-/// Moves `at` behind the number; at bytes that are none, to `end` and beyond nothing.
-inline std::uint32_t read_varint(const char*& at, const char* end) {
-    std::uint32_t value = 0;
-    for (unsigned shift = 0; at != end && shift < 35; shift += 7) {
-        const auto part = static_cast<std::uint8_t>(*at++);
-        value |= static_cast<std::uint32_t>(part & 0x7FU) << shift;
-        if ((part & 0x80U) == 0) {
-            return value;
-        }
-    }
-    at = end;
-    return 0;
+/// How many of the eight numbers, which ascend, are less than `bound`.
+std::uint32_t count_below(const std::uint32_t* numbers, std::uint32_t bound) {
+    using Eight = std::uint32_t __attribute__((vector_size(kEight * sizeof(std::uint32_t))));
+    Eight eight;
+    std::memcpy(&eight, numbers, sizeof eight);
+    const auto are_less = eight < bound;  // -1 for each
+    return static_cast<std::uint32_t>(-__builtin_reduce_add(are_less));
 }
 
 }  // namespace
-
-void encode_postings(const PostingList& list, std::string& out) {
-    constexpr std::size_t kBlock = PostingCursor::kBlock;
-    const std::span<const Posting> postings(list.postings);
-    const bool has_frequencies =
-        std::ranges::any_of(postings, [](const Posting& p) { return p.frequency != 1; });
-    const std::size_t blocks = (postings.size() + kBlock - 1) / kBlock;
-    std::size_t positions_wanted = 0;
-    for (const Posting& posting : postings) {
-        positions_wanted += posting.frequency;
-    }
-    const bool has_positions = !list.positions.empty() && list.positions.size() == positions_wanted;
-
-    std::string skips;
-    std::string data;
-    std::string positions;
-    ByteWriter writer(data);
-    ByteWriter position_writer(positions);
-    std::int64_t previous = -1;
-    for (std::size_t begin = 0; begin < postings.size(); begin += kBlock) {
-        const auto block = postings.subspan(begin, std::min(kBlock, postings.size() - begin));
-        for (const Posting& posting : block) {
-            writer.varint(static_cast<std::uint64_t>(posting.doc - previous - 1));
-            previous = posting.doc;
-        }
-        if (has_frequencies) {
-            for (const Posting& posting : block) {
-                writer.varint(posting.frequency - 1);
-            }
-        }
-        if (has_positions) {
-            for (const Posting& posting : block) {
-                std::uint32_t last = 0;
-                for (std::uint32_t i = 0; i < posting.frequency; ++i) {
-                    const std::uint32_t position = list.positions[posting.positions_begin + i];
-                    position_writer.varint(position - last);
-                    last = position;
-                }
-            }
-        }
-        append32(skips, block.back().doc);
-        append32(skips, data.size());
-        if (has_positions) {
-            append32(skips, positions.size());
-        }
-    }
-    out.push_back(static_cast<char>(
-        (has_frequencies ? kHasFrequencies : 0) | (has_positions ? kHasPositions : 0)
-    ));
-    if (blocks > 1) {
-        out += skips;
-    } else if (has_positions) {
-        ByteWriter(out).varint(data.size());
-    }
-    out += data;
-    out += positions;
-}
 
 PostingCursor::PostingCursor(std::string_view bytes, std::uint32_t count, std::uint32_t doc_count)
     : count_(count), doc_count_(doc_count), blocks_((count + kBlock - 1) / kBlock) {
@@ -173,31 +96,37 @@ void PostingCursor::load_block(std::uint32_t block) {
     frequencies_loaded_ = false;
     const char* at = blocks_of_.data() + begin;
     block_end_ = blocks_of_.data() + end_at;
-    for (std::uint32_t i = 0; i < in_block_; ++i) {
-        // Most steps are of one byte: eight of them at once.
-        while (i + 8 <= in_block_ && block_end_ - at >= 8 && are_single_bytes(at) &&
-               previous + kEightStepsMax < doc_count_) {
-            for (int k = 0; k < 8; ++k) {
-                previous += static_cast<std::uint8_t>(*at++) + 1;
-                docs_[i++] = static_cast<DocNumber>(previous);
-            }
-        }
-        if (i == in_block_) {
-            break;
-        }
-        if (at == block_end_) {
-            end();
-            return;
-        }
-        previous += static_cast<std::int64_t>(read_varint(at, block_end_)) + 1;
-        if (previous >= doc_count_) {
-            end();
-            return;
-        }
-        docs_[i] = static_cast<DocNumber>(previous);
+    if (!read_docs(at, previous)) {
+        end();
+        return;
     }
     after_docs_ = at;
+    std::fill_n(&docs_[in_block_], kEight, kNoDoc);
     doc_ = docs_[0];
+}
+
+/// False if they are not ascending documents of the segment.
+bool PostingCursor::read_docs(const char*& at, std::int64_t previous) {
+    const std::span<DocNumber> docs = std::span(docs_).first(in_block_);
+    switch (read_numbers(at, block_end_, docs)) {
+        case NumbersRead::kDamaged:
+            return false;
+        case NumbersRead::kPacked:
+            // 128 steps of 24 bits from below 2^31 on stay below 2^32.
+            static_assert(kSegmentDocsMax == std::uint32_t{1} << 31U);
+            walk_steps(static_cast<std::uint32_t>(previous), docs.first<kPackedCount>());
+            return docs.back() < doc_count_;
+        case NumbersRead::kSingly:
+            break;
+    }
+    for (DocNumber& doc : docs) {
+        previous += std::int64_t{doc} + 1;
+        if (previous >= doc_count_) {
+            return false;
+        }
+        doc = static_cast<DocNumber>(previous);
+    }
+    return true;
 }
 
 void PostingCursor::advance(DocNumber target) {
@@ -228,11 +157,10 @@ void PostingCursor::advance(DocNumber target) {
             return;
         }
     }
-    while (++at_ < in_block_) {
-        if (docs_[at_] >= target) {
-            doc_ = docs_[at_];
-            return;
-        }
+    at_ = first_in_block(target);
+    if (at_ < in_block_) {
+        doc_ = docs_[at_];
+        return;
     }
     load_block(block_ + 1);
     if (doc_ < target) {
@@ -240,10 +168,32 @@ void PostingCursor::advance(DocNumber target) {
     }
 }
 
+/// Behind the present document, the first that is not before `target`; in_block_ if all are.
+std::uint32_t PostingCursor::first_in_block(DocNumber target) const {
+    std::uint32_t first = at_ + 1;
+    // Where lists are about as long it is one of the next.
+    const std::uint32_t skipped = count_below(&docs_[first], target);
+    first += skipped;
+    if (skipped < kEight) {
+        return first;
+    }
+    // Else halve without a branch, because nobody can guess which way to go.
+    for (std::uint32_t left = in_block_ - first; left > 0;) {
+        const std::uint32_t half = (left + 1) / 2;
+        first += docs_[first + half - 1] < target ? half : 0;
+        left -= half;
+    }
+    return first;
+}
+
 void PostingCursor::load_frequencies() {
+    const std::span<std::uint32_t> frequencies = std::span(frequencies_).first(in_block_);
     const char* at = after_docs_;
-    for (std::uint32_t i = 0; i < in_block_; ++i) {
-        frequencies_[i] = has_frequencies_ ? read_varint(at, block_end_) + 1 : 1;
+    if (!has_frequencies_ || read_numbers(at, block_end_, frequencies) == NumbersRead::kDamaged) {
+        std::ranges::fill(frequencies, 0U);
+    }
+    for (std::uint32_t& frequency : frequencies) {
+        ++frequency;
     }
     frequencies_loaded_ = true;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "search/packed.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +17,8 @@ namespace rookery::search {
 using DocNumber = std::uint32_t;
 /// Behind the last document.
 inline constexpr DocNumber kNoDoc = std::numeric_limits<DocNumber>::max();
+/// A segment has no more documents.
+inline constexpr std::uint32_t kSegmentDocsMax = std::uint32_t{1} << 31U;
 
 /// One document in the list of a term.
 struct Posting {
@@ -59,10 +63,14 @@ public:
     void positions(std::vector<std::uint32_t>& out);
 
 private:
-    static constexpr std::uint32_t kBlock = 128;
+    static constexpr std::uint32_t kBlock = kPackedCount;
+    static constexpr std::uint8_t kHasFrequencies = 1;
+    static constexpr std::uint8_t kHasPositions = 2;
     friend void encode_postings(const PostingList& list, std::string& out);
 
     void load_block(std::uint32_t block);
+    [[nodiscard]] bool read_docs(const char*& at, std::int64_t previous);
+    [[nodiscard]] std::uint32_t first_in_block(DocNumber target) const;
     void load_frequencies();
     void end() {
         doc_ = kNoDoc;
@@ -91,7 +99,7 @@ private:
     const char* positions_at_ = nullptr;  ///< where those of posting positions_index_ begin
     std::uint32_t positions_block_ = 0;
     std::uint32_t positions_index_ = 0;
-    std::array<DocNumber, kBlock> docs_;
+    std::array<DocNumber, kBlock + 8> docs_;  ///< those of the block, and eight times kNoDoc
     std::array<std::uint32_t, kBlock> frequencies_;
 };
 

@@ -30,6 +30,10 @@ std::uint32_t checksum(std::string_view bytes, std::uint32_t before) {
 
 namespace {
 
+constexpr std::uint32_t kSignpostStep = 32;
+/// A segment with fewer is searched as quickly without signposts.
+constexpr std::uint32_t kSignpostedTerms = 1024;
+
 format::TermEntry read_entry(const char* entries, std::uint32_t number) {
     format::TermEntry entry{};
     std::memcpy(&entry, entries + std::size_t{number} * sizeof entry, sizeof entry);
@@ -59,8 +63,8 @@ bool Segment::parse() {
     const bool fits =
         std::string_view(header.magic, sizeof header.magic) == format::kMagic &&
         header.version == format::kVersion && header.size == all_.size() && header.doc_count > 0 &&
-        lengths_end <= header.terms_offset && header.terms_offset <= header.size &&
-        entries_bytes <= header.size - header.terms_offset &&
+        header.doc_count <= kSegmentDocsMax && lengths_end <= header.terms_offset &&
+        header.terms_offset <= header.size && entries_bytes <= header.size - header.terms_offset &&
         header.terms_offset + entries_bytes <= header.texts_offset &&
         header.texts_offset <= header.postings_offset && header.postings_offset <= header.size;
     if (!fits) {
@@ -90,7 +94,11 @@ bool Segment::parse() {
         }
         last = entry;
     }
-    return last.text <= term_texts_.size() && last.postings <= lists_bytes;
+    if (last.text > term_texts_.size() || last.postings > lists_bytes) {
+        return false;
+    }
+    make_signposts();
+    return true;
 }
 
 DocNumber Segment::first_not_above(std::uint64_t id) const {
@@ -113,9 +121,35 @@ std::string_view Segment::term_text(std::uint32_t number) const {
     return term_texts_.substr(begin, end - begin);
 }
 
+Segment::Beginning Segment::beginning_of(std::string_view text) {
+    std::array<char, sizeof(Beginning)> bytes{};
+    std::ranges::copy(text.substr(0, bytes.size()), bytes.begin());
+    Beginning beginning{};
+    std::memcpy(beginning.data(), bytes.data(), sizeof beginning);
+    for (std::uint64_t& word : beginning) {
+        word = __builtin_bswap64(word);  // so that numbers compare like the bytes
+    }
+    return beginning;
+}
+
+void Segment::make_signposts() {
+    for (std::uint32_t i = 0; term_count_ >= kSignpostedTerms && i < term_count_;
+         i += kSignpostStep) {
+        signposts_.push_back(beginning_of(term_text(i)));
+    }
+}
+
 std::uint32_t Segment::lower_bound(std::string_view text) const {
     std::uint32_t low = 0;
     std::uint32_t high = term_count_;
+    if (!signposts_.empty()) {
+        // Terms that begin alike may lie on either side.
+        const auto alike = std::ranges::equal_range(signposts_, beginning_of(text));
+        const auto before = static_cast<std::uint32_t>(alike.begin() - signposts_.begin());
+        const auto not_behind = static_cast<std::uint32_t>(alike.end() - signposts_.begin());
+        low = before == 0 ? 0 : (before - 1) * kSignpostStep;
+        high = std::min(not_behind * kSignpostStep, term_count_);
+    }
     while (low < high) {
         const std::uint32_t middle = low + (high - low) / 2;
         if (term_text(middle) < text) {

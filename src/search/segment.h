@@ -4,6 +4,7 @@
 #include "search/bytes.h"
 #include "search/postings.h"
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -60,7 +61,12 @@ public:
 private:
     explicit Segment(BytesPtr bytes) : bytes_(std::move(bytes)), all_(bytes_->view()) {}
     [[nodiscard]] bool parse();
+    void make_signposts();
     [[nodiscard]] std::string_view term_text(std::uint32_t number) const;
+
+    /// The first bytes of a term, ordered like the terms; shorter ones end with zeros.
+    using Beginning = std::array<std::uint64_t, 2>;
+    [[nodiscard]] static Beginning beginning_of(std::string_view text);
 
     BytesPtr bytes_;
     std::string_view all_;
@@ -72,6 +78,9 @@ private:
     const std::uint16_t* lengths_ = nullptr;
     const char* term_entries_ = nullptr;
     std::string_view term_texts_;
+    /// Of every kSignpostStep-th term: terms are looked for among these first, because all of them
+    /// stay near the processor, which those of the terms themselves do not.
+    std::vector<Beginning> signposts_;
 };
 
 using SegmentPtr = std::shared_ptr<const Segment>;

@@ -8,7 +8,7 @@
 namespace rookery::search::format {
 
 inline constexpr std::string_view kMagic = "RKSEARCH";
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 inline constexpr std::uint32_t kLengthMax = 65'535;
 
 /// Little-endian, like all numbers of a segment except those of variable length.

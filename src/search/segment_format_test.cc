@@ -31,7 +31,7 @@ TEST(SegmentFormat, IsWhatThePageSays) {
     const std::string_view all = bytes;
     ASSERT_EQ(bytes.size(), 150U);
     EXPECT_EQ(
-        hex(all.substr(0, 20)), "52 4b 53 45 41 52 43 48 02 00 00 00 02 00 00 00 02 00 00 00"
+        hex(all.substr(0, 20)), "52 4b 53 45 41 52 43 48 03 00 00 00 02 00 00 00 02 00 00 00"
     );
     EXPECT_EQ(hex(all.substr(24, 8)), "03 00 00 00 00 00 00 00");
     EXPECT_EQ(hex(all.substr(64, 16)), "07 00 00 00 00 00 00 00 03 00 00 00 00 00 00 00");
