@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PHONE, Visitor, type Look } from './browser';
+import { PHONE } from './browser';
 import type { Person } from './server';
 import { Stage } from './stage';
 
@@ -20,18 +20,9 @@ const stage = Stage.set(async (server) => {
     });
 });
 
-/** By the app's own door: other tokens lack the rights of operation. */
-async function arriveAs(who: Person, look: Look = {}): Promise<Visitor> {
-    const visitor = await stage.arrive(look);
-    await visitor.page.goto('/');
-    await visitor.page.getByRole('button', { name: 'Sign in' }).first().click();
-    await visitor.signIn(who);
-    return visitor;
-}
-
 describe('Operate', () => {
     it('shows the server live, as plots and as tables', async () => {
-        const visitor = await arriveAs(ada);
+        const visitor = await stage.signingIn(ada);
         const { page } = visitor;
         await page.getByRole('link', { name: 'Operate' }).click();
         const requests = page.getByRole('region', { name: 'Requests' });
@@ -49,7 +40,7 @@ describe('Operate', () => {
     });
 
     it('works through a report up to a suspension, and ends that', async () => {
-        const visitor = await arriveAs(ada, { viewport: PHONE });
+        const visitor = await stage.signingIn(ada, { viewport: PHONE });
         const { page } = visitor;
         await page.goto('/admin/reports');
         await page.getByRole('link', { name: /Eve.*Nobody asked for pills/ }).waitFor();
@@ -82,7 +73,7 @@ describe('Operate', () => {
     it('leads a moderator, for whom there are no figures, to the reports', async () => {
         const mona = await stage.server.person('mona', 'Mona');
         await stage.server.command('account', 'role', 'mona', 'moderator');
-        const visitor = await arriveAs(mona);
+        const visitor = await stage.signingIn(mona);
         const { page } = visitor;
         await page.getByRole('link', { name: 'Operate' }).click();
         await page.waitForURL('**/admin/reports');

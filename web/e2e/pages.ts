@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Demo, Role } from './demo';
+import { limited } from './limited';
 
 /** A page as somebody sees it. */
 export interface Sight {
@@ -159,6 +160,11 @@ async function measured(page: Page): Promise<void> {
         .getByText(/^\d.*\/s$/)
         .first()
         .waitFor();
+}
+
+async function showTables(page: Page): Promise<void> {
+    await page.getByRole('button', { name: 'As table' }).click();
+    await page.getByRole('table').first().scrollIntoViewIfNeeded();
 }
 
 async function goOffline(page: Page): Promise<void> {
@@ -362,6 +368,35 @@ export const SIGHTS: Sight[] = [
         path: '/admin',
         shows: (page) => page.locator('canvas').last(),
         then: measured,
+    },
+    {
+        name: 'operate-limits',
+        as: 'admin',
+        path: '/admin/limits',
+        before: limited,
+        shows: (page) => page.locator('canvas').nth(4),
+    },
+    {
+        name: 'operate-limits-plots',
+        as: 'admin',
+        path: '/admin/limits?span=day',
+        before: limited,
+        shows: (page) => page.locator('canvas').nth(4),
+        then: (page) => page.locator('canvas').nth(2).scrollIntoViewIfNeeded(),
+    },
+    {
+        name: 'operate-limits-table',
+        as: 'admin',
+        path: '/admin/limits?rule=posts',
+        before: limited,
+        shows: (page) => page.locator('canvas').first(),
+        then: showTables,
+    },
+    {
+        name: 'operate-limits-off',
+        as: 'admin',
+        path: '/admin/limits',
+        shows: heading('No rule is in force'),
     },
     { name: 'operate-accounts', as: 'admin', path: '/admin/accounts', shows: row },
     {

@@ -30,6 +30,7 @@ export class Server {
     private constructor(
         private readonly folder: string,
         private readonly options: string[],
+        private readonly hasLimits = false,
     ) {}
 
     /** Started and ready. */
@@ -40,12 +41,13 @@ export class Server {
         return server;
     }
 
-    /** The same with lines of a configuration file. */
+    /** The same with lines of a configuration file. There are rate limits only if they are in it. */
     static async configured(lines: string): Promise<Server> {
         const folder = await mkdtemp(path.join(tmpdir(), 'rookery-e2e-'));
         const file = path.join(folder, 'rookery.toml');
         await writeFile(file, lines);
-        const server = new Server(folder, ['--config', file]);
+        const hasLimits = lines.includes('[rate_limits.');
+        const server = new Server(folder, ['--config', file], hasLimits);
         await server.up();
         return server;
     }
@@ -62,8 +64,9 @@ export class Server {
     async up(): Promise<void> {
         const listen = `127.0.0.1:${this.port}`;
         const web = this.options.includes('--web') ? [] : ['--web', app];
-        const usual = ['serve', '--data', this.data, '--listen', listen, '--no-limits'];
-        const child = spawn(program, [...usual, ...web, ...this.options], {
+        const usual = ['serve', '--data', this.data, '--listen', listen];
+        const limits = this.hasLimits ? [] : ['--no-limits'];
+        const child = spawn(program, [...usual, ...limits, ...web, ...this.options], {
             stdio: ['ignore', 'pipe', 'pipe'],
         });
         this.process = child;

@@ -47,6 +47,15 @@ export class Stage {
         return Visitor.signedIn(this.browser, this.server, person, look);
     }
 
+    /** Somebody who signs in by the app's own door: other tokens lack the rights of operation. */
+    async signingIn(person: Person, look: Look = {}): Promise<Visitor> {
+        const visitor = await this.arrive(look);
+        await visitor.page.goto('/');
+        await visitor.page.getByRole('button', { name: 'Sign in' }).first().click();
+        await visitor.signIn(person);
+        return visitor;
+    }
+
     private get now(): { server: Server; browser: Browser } {
         if (this.running === null) {
             throw new Error('the stage is set only while tests run');

@@ -5,18 +5,18 @@ import { Chips } from '~/ui/chips';
 import { Note } from '~/ui/note';
 import { Page } from '~/ui/page';
 
-type Part = 'live' | 'accounts' | 'reports';
+type Part = 'live' | 'limits' | 'accounts' | 'reports';
 
 const PATHS: Record<Part, string> = {
     live: '/admin',
+    limits: '/admin/limits',
     accounts: '/admin/accounts',
     reports: '/admin/reports',
 };
 
-/** Moderators act upon reports and accounts; how the server does is for admins. */
-function partsOfMine(): Part[] {
-    const all = Object.keys(PATHS) as Part[];
-    return all.filter((part) => part !== 'live' || isAdmin());
+/** Moderators act upon reports and accounts; how the server does, and whom it limits, is for admins. */
+function isForMe(part: Part): boolean {
+    return isAdmin() || (isModerator() && part !== 'live' && part !== 'limits');
 }
 
 interface Props {
@@ -28,10 +28,10 @@ interface Props {
     children: ComponentChildren;
 }
 
-/** Around every page of operation; others than moderators see that it is not for them. */
+/** Around every page of operation; those for whom it is not see that. */
 export function AdminFrame({ title, part, isDetail = false, actions, children }: Props) {
     const t = texts();
-    if (!isModerator()) {
+    if (!isForMe(part)) {
         return (
             <Page title={t.nav.admin}>
                 <Note icon="lock" title={t.failure.forbiddenTitle} text={t.admin.notForYou} />
@@ -43,7 +43,7 @@ export function AdminFrame({ title, part, isDetail = false, actions, children }:
             {!isDetail && (
                 <Chips
                     label={t.nav.admin}
-                    chips={partsOfMine().map((one) => ({
+                    chips={(Object.keys(PATHS) as Part[]).filter(isForMe).map((one) => ({
                         href: PATHS[one],
                         label: t.admin.parts[one],
                         isCurrent: one === part,

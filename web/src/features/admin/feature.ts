@@ -4,6 +4,12 @@ const feature: Feature = {
     routes: [
         { path: '/admin', load: () => import('./live_page'), needsSession: true, isWide: true },
         {
+            path: '/admin/limits',
+            load: () => import('./limits_page'),
+            needsSession: true,
+            isWide: true,
+        },
+        {
             path: '/admin/accounts',
             load: () => import('./accounts_page'),
             needsSession: true,

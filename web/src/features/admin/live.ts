@@ -4,6 +4,7 @@ import type { Failure } from '~/api/failure';
 import { sessionToken } from '~/session/session';
 import { pointBetween, withPoint, type Point, type Snapshot } from './points';
 import { parseMetrics } from './prometheus';
+import { lookEvery } from './watching';
 
 const EVERY_MS = 2_000;
 
@@ -15,7 +16,7 @@ let last: Snapshot | null = null;
 export const points: ReadonlySignal<Point[]> = kept;
 export const failure: ReadonlySignal<Failure | null> = lastFailure;
 
-async function look(): Promise<void> {
+async function look(): Promise<Failure | null> {
     const answer = await api.text('/api/rookery/v1/metrics');
     batch(() => {
         if (!answer.ok) {
@@ -29,28 +30,11 @@ async function look(): Promise<void> {
         }
         last = now;
     });
+    return lastFailure.peek();
 }
 
-/** Looks again and again while the page is looked at, until the returned function is called. */
 export function watchServer(): () => void {
-    let timer: number | null = null;
-    let isOver = false;
-    const goOn = async (): Promise<void> => {
-        if (!document.hidden) {
-            await look();
-        }
-        const mayChange = !['forbidden', 'expired'].includes(lastFailure.peek()?.kind ?? '');
-        if (!isOver && mayChange) {
-            timer = window.setTimeout(() => void goOn(), EVERY_MS);
-        }
-    };
-    void goOn();
-    return () => {
-        isOver = true;
-        if (timer !== null) {
-            clearTimeout(timer);
-        }
-    };
+    return lookEvery(EVERY_MS, look);
 }
 
 sessionToken.subscribe(() => {

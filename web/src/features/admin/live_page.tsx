@@ -8,10 +8,12 @@ import { Button } from '~/ui/button';
 import { FailureNote, wordsFor } from '~/ui/failure_note';
 import { SkeletonCards } from '~/ui/skeleton';
 import { AdminFrame } from './admin_frame';
+import styles from './figures.module.css';
 import { failure, points, watchServer } from './live';
-import styles from './live.module.css';
+import type { PlotProps } from './plot';
 import { columnsOf, type Measure, type Point } from './points';
 import { writeValue, type Unit } from './units';
+import { usePlot } from './use_plot';
 
 interface Figure {
     name: keyof Texts['admin']['figures'];
@@ -30,24 +32,6 @@ const FIGURES: Figure[] = [
     { name: 'store', measures: ['store'], unit: 'bytes' },
     { name: 'log', measures: ['written'], unit: 'bytesPerSecond' },
 ];
-
-type PlotComponent = ComponentType<{
-    columns: [number[], ...(number | null)[][]];
-    labels: string[];
-    unit: Unit;
-}>;
-
-/** The library of plots comes when it is needed; until then there are the numbers. */
-function usePlot(): PlotComponent | null {
-    const [Plot, setPlot] = useState<PlotComponent | null>(null);
-    useEffect(() => {
-        void import('./plot').then(
-            (module) => setPlot(() => module.default),
-            () => undefined,
-        );
-    }, []);
-    return Plot;
-}
 
 /** The way in to all that is operated: whoever may not see the figures goes on to the reports. */
 export default function LivePage() {
@@ -126,7 +110,7 @@ function Live({ isTable }: { isTable: boolean }) {
 interface CardProps {
     figure: Figure;
     seen: Point[];
-    Plot: PlotComponent | null;
+    Plot: ComponentType<PlotProps> | null;
     isTable: boolean;
 }
 
