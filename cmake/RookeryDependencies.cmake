@@ -20,3 +20,10 @@ find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
 add_library(Snowball::stemmer UNKNOWN IMPORTED GLOBAL)
 set_target_properties(Snowball::stemmer PROPERTIES IMPORTED_LOCATION ${STEMMER_LIBRARY}
                       INTERFACE_INCLUDE_DIRECTORIES ${STEMMER_INCLUDE_DIR})
+# libhiredis-dev brings no CMake files, and pkg-config's define a macro that the precompiled header
+# does not have.
+find_library(HIREDIS_LIBRARY hiredis REQUIRED)
+find_path(HIREDIS_INCLUDE_DIR hiredis/hiredis.h REQUIRED)
+add_library(Hiredis::hiredis UNKNOWN IMPORTED GLOBAL)
+set_target_properties(Hiredis::hiredis PROPERTIES IMPORTED_LOCATION ${HIREDIS_LIBRARY}
+                      INTERFACE_INCLUDE_DIRECTORIES ${HIREDIS_INCLUDE_DIR})
