@@ -78,6 +78,7 @@ std::vector<Option> store_options(Config& config) {
         {"store", "commit_queue_batches_max", &c.commit_queue_batches_max, 1, kCountMax, "Writes waiting; more fail at once with 503.", "A longer queue only makes everybody wait longer.", {}},
         {"store", "commit_queue_bytes_max", &c.commit_queue_bytes_max, 1 << 20, kBytesMax, "The same in bytes.", "Memory.", {}},
         {"store", "commit_group_bytes_max", &c.commit_group_bytes_max, 1 << 12, 1e10, "Written with one fsync at most.", "Latency of the first of a group.", {}},
+        {"store", "commit_group_interval_ms", &c.commit_group_interval, 0, 1000, "How far apart groups of commits begin at least while several come at once.", "Latency of each; less takes more CPU.", {}},
         {"store", "background_jobs_max", &c.background_jobs_max, 1, 64, "Flushes and compactions at the same time.", "CPU and disk taken from requests.", {}},
         {"store", "open_files_max", &c.open_files_max, 16, 1e6, "Table files held open.", "A file descriptor each.", {}},
         {"store", "accept_damaged_log", &c.accept_damaged_log, 0, 0, "For rescue: open a directory whose log is damaged.", "Drops every write from the damage on, acknowledged or not.", {}},

@@ -34,13 +34,27 @@ bool CommitQueue::push(PendingCommit& commit) {
         }
         bytes_ += commit.bytes;
         waiting_.push_back(std::move(commit));
+        if (waiting_.size() < wanted_) {
+            return true;
+        }
     }
     arrived_.notify_one();
     return true;
 }
 
-std::vector<PendingCommit> CommitQueue::take(std::size_t group_bytes_max) {
+std::vector<PendingCommit> CommitQueue::take(
+    std::size_t group_bytes_max,
+    std::chrono::steady_clock::time_point not_before,
+    std::size_t enough
+) {
     std::unique_lock lock(mutex_);
+    if (std::chrono::steady_clock::now() < not_before) {
+        wanted_ = enough;
+        arrived_.wait_until(lock, not_before, [this, enough] {
+            return closed_ || waiting_.size() >= enough;
+        });
+        wanted_ = 1;
+    }
     arrived_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
     std::size_t count = 0;
     std::size_t bytes = 0;

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "ports/store.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -31,9 +32,14 @@ public:
     /// False if the queue is full or closed: then `commit` is untouched.
     [[nodiscard]] bool push(PendingCommit& commit);
 
-    /// Waits for commits and takes as many as came, in order, up to `group_bytes_max` (at least
-    /// one). Empty only when the queue is closed and nothing is left.
-    [[nodiscard]] std::vector<PendingCommit> take(std::size_t group_bytes_max);
+    /// Waits for commits, and before `not_before` for `enough` of them; takes as many as came, in
+    /// order, up to `group_bytes_max` (at least one). Empty only when the queue is closed and
+    /// nothing is left.
+    [[nodiscard]] std::vector<PendingCommit> take(
+        std::size_t group_bytes_max,
+        std::chrono::steady_clock::time_point not_before = {},
+        std::size_t enough = 1
+    );
 
     /// No more commits are taken in; those inside are still handed out.
     void close();
@@ -45,6 +51,7 @@ private:
     const std::size_t bytes_max_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
+    std::size_t wanted_ = 1;  ///< so many wake take()
     std::vector<PendingCommit> waiting_;
     std::size_t bytes_ = 0;
     bool closed_ = false;

@@ -5,12 +5,19 @@
 #include "store/outbox_codec.h"
 #include "store/write_rows.h"
 
+#include <chrono>
 #include <utility>
 
 namespace rookery::store {
 
 using ports::Batch;
 using ports::EventId;
+
+namespace {
+
+constexpr std::size_t kGroupIsLarge = 128;
+
+}  // namespace
 
 CommitThread::CommitThread(
     const RocksStoreConfig& config,
@@ -42,12 +49,19 @@ void CommitThread::stop() {
 }
 
 void CommitThread::run() {
+    // Where several come at once, the next group begins a while after this one began, or once many
+    // have come: each group costs an fsync and wakes many threads. Whoever commits one thing after
+    // another does not wait.
+    std::chrono::steady_clock::time_point next_at;
     while (true) {
         Group group;
-        group.commits = queue_.take(config_.commit_group_bytes_max);
+        group.commits = queue_.take(config_.commit_group_bytes_max, next_at, kGroupIsLarge);
         if (group.commits.empty()) {
             return;
         }
+        next_at = group.commits.size() > 1
+                      ? std::chrono::steady_clock::now() + config_.commit_group_interval
+                      : std::chrono::steady_clock::time_point();
         metrics_.queued.set(static_cast<std::int64_t>(queue_.size()));
         commit_group(group);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -38,6 +39,9 @@ struct RocksStoreConfig {
     std::size_t commit_queue_bytes_max = std::size_t{64} << 20;
     /// At most so much is written with one fsync; more makes the first of a group wait longer.
     std::size_t commit_group_bytes_max = std::size_t{4} << 20;
+    /// How far apart groups begin at least while several commits come at once. More makes groups
+    /// larger, and so commits cheaper; each waits for half as long on an average.
+    std::chrono::milliseconds commit_group_interval{1};
 
     /// Flushes and compactions at the same time. They run at low CPU priority.
     int background_jobs_max = 2;
