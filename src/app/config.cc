@@ -14,14 +14,31 @@ Result<void> read_config_file(const std::string& path, Config& config) {
     if (!file) {
         return fail(ErrorCode::kInvalid, "cannot read the configuration file " + path);
     }
-    return read_options(text, path, options_of(config));
+    if (auto read = read_options(text, path, options_of(config)); !read) {
+        return read;
+    }
+    for (const api::mastodon::RatePolicy& policy : rate_policies(config.rate_limits)) {
+        const limits::Rule& rule = policy.rule;
+        if (rule.reach != limits::Reach::kLocal && !config.rate_limits.has_store()) {
+            return fail(
+                ErrorCode::kInvalid,
+                fmt::format(
+                    "{}: rate_limits.rule.reach of \"{}\" is {}, and rate_limits.store is empty",
+                    path,
+                    rule.name,
+                    name_of(rule.reach)
+                )
+            );
+        }
+    }
+    return {};
 }
 
 std::vector<api::mastodon::RatePolicy> rate_policies(const RateLimitsConfig& config) {
     if (!config.enabled) {
         return {};
     }
-    return config.rules.policies(false);
+    return config.rules.policies(config.has_store());
 }
 
 void settle(Config& config) {

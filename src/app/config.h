@@ -16,6 +16,7 @@
 #include "events/runner.h"
 #include "feed/home_feed.h"
 #include "http/server.h"
+#include "limits/shared/shared_store_config.h"
 #include "notify/inbox_writer.h"
 #include "search/segmented_index_config.h"
 #include "social/accounts.h"
@@ -73,7 +74,10 @@ struct ProcessConfig {
 /// How often clients may ask.
 struct RateLimitsConfig {
     bool enabled = true;
+    limits::SharedStoreConfig store;  ///< no url: there is none
     RateRules rules;
+
+    [[nodiscard]] bool has_store() const { return !store.url.empty(); }
 };
 
 /// Everything an operator decides, as the rooms want it. The defaults are the rooms' own.

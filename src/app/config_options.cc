@@ -37,6 +37,11 @@ std::vector<Option> instance_options(api::mastodon::ApiConfig& c) {
 std::vector<Option> rate_options(RateLimitsConfig& c) {
     return {
         {"rate_limits", "enabled", &c.enabled, 0, 0, "Whether there are rate limits at all.", "Without them one script can keep the server busy.", {}},
+        {"rate_limits", "store", &c.store.url, 0, 2'000, "Redis or Valkey, in which several servers count together (redis://[user:password@]host[:port][/database], unix:///path); empty: each counts for itself.", "A question to it for each request under a rule that is shared.", {}},
+        {"rate_limits", "store_prefix", &c.store.prefix, 0, 100, "What its keys begin with; servers of one prefix count together.", "", {}},
+        {"rate_limits", "store_secret", &c.store.secret, 0, 200, "The same text on all servers, with which the keys are hashed.", "Without one, whoever reads the store can find out addresses by trying them all.", {}},
+        {"rate_limits", "store_ask_timeout_ms", &c.store.ask_timeout, 1, 60'000, "How long a request waits for the store; then the store counts as lost.", "", {}},
+        {"rate_limits", "store_connect_timeout_ms", &c.store.connect_timeout, 1, 60'000, "How long to wait for a connection to it.", "", {}},
         {"rate_limits", "rule", &c.rules, 0, 0, "The rules. One of a built-in rule's name changes what it names of that; another is one more.", "", {}},
     };
 }

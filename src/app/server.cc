@@ -18,6 +18,7 @@
 #include "base/log.h"
 #include "events/runner.h"
 #include "http/server.h"
+#include "limits/shared/store_limits.h"
 
 #include <fmt/format.h>
 
@@ -44,6 +45,7 @@ struct Server::Parts {
     std::unique_ptr<Upkeep> upkeep;
     std::unique_ptr<Control> control;
     std::unique_ptr<LimitKeeper> limit_keeper;
+    std::unique_ptr<limits::StoreLimits> shared_limits;  ///< null: no store
     std::unique_ptr<api::mastodon::Api> api;
     http::Router router;
     http::Router control_routes;
@@ -66,15 +68,15 @@ struct Server::Parts {
         const std::lock_guard lock(reloading);
         TRY(Config fresh, reread());
         auto restart_for = changed_keys(options_of(config), options_of(fresh));
-        std::erase_if(restart_for, [](const std::string& key) {
-            return key.starts_with("rate_limits.");
-        });
-        if (auto replaced = api->throttles.replace(fresh.api.rate_policies); !replaced) {
+        std::erase(restart_for, "rate_limits.enabled");
+        fresh.rate_limits.store = config.rate_limits.store;
+        const auto policies = rate_policies(fresh.rate_limits);
+        if (auto replaced = api->throttles.replace(policies); !replaced) {
             return std::move(replaced).error();
         }
         config.rate_limits = fresh.rate_limits;
         expose_limits(api->throttles, registry);
-        const std::size_t rules = fresh.api.rate_policies.size();
+        const std::size_t rules = policies.size();
         log::info("configuration read again", {{"rate_limits", rules}});
         std::string body;
         JsonWriter json(body);
@@ -151,9 +153,16 @@ Result<std::unique_ptr<Server>> Server::start(
     p.core->nudge([runner = p.runner.get()] { runner->nudge(); });
     p.control = std::make_unique<Control>(*p.core, p.runner.get());
     TRY(p.limit_keeper, LimitKeeper::open(data));
-    p.api = std::make_unique<api::mastodon::Api>(
-        p.config.api, p.services(), site, p.limit_keeper->hasher()
-    );
+    if (p.config.rate_limits.has_store() && p.config.rate_limits.enabled) {
+        TRY(p.shared_limits, limits::StoreLimits::make(p.config.rate_limits.store, p.registry));
+    }
+    try {
+        p.api = std::make_unique<api::mastodon::Api>(
+            p.config.api, p.services(), site, p.limit_keeper->hasher(), p.shared_limits.get()
+        );
+    } catch (const std::invalid_argument& error) {
+        return fail(ErrorCode::kInvalid, fmt::format("rate_limits.rule: {}", error.what()));
+    }
     expose_limits(p.api->throttles, p.registry);
     p.control->on_reload([&p] { return p.reload(); });
     p.core->listen([api = p.api.get()](const social::SocialEvent& event) {

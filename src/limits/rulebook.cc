@@ -1,6 +1,7 @@
 #include "limits/rulebook.h"
 
 #include "limits/header_fields.h"
+#include "limits/shared/shared_rule.h"
 #include "limits/shared_limits.h"
 
 #include <boost/container/small_vector.hpp>
@@ -86,6 +87,11 @@ count_rules(std::vector<Rule> rules, const RulebookContext& context, const Ruleb
                     name_of(rule.reach)
                 )
             );
+        }
+        if (rule.reach != Reach::kLocal) {
+            if (auto checked = check_shared(rule); !checked) {
+                return std::move(checked).error();
+            }
         }
         const CountedRule* const before = old == nullptr ? nullptr : old->find(rule.name);
         std::shared_ptr<Limit> limit;

@@ -2,6 +2,8 @@
 import calendar
 import os
 import re
+import shutil
+import subprocess
 import threading
 import time
 
@@ -380,3 +382,71 @@ def test_an_obedient_client_is_never_refused(tmp_path, fields):
             at = time.strptime(reset[:19], "%Y-%m-%dT%H:%M:%S")
             time.sleep(max(0, calendar.timegm(at) + float("0" + reset[19:-1]) - time.time()))
     configured.server.end()
+
+
+@pytest.fixture
+def store(tmp_path):
+    """A real store on a socket of its own."""
+    program = shutil.which("redis-server")
+    assert program, "redis-server is needed: ./dev setup installs it"
+    socket = tmp_path / "store.sock"
+
+    class Store:
+        url = f"unix://{socket}"
+
+        def start(self):
+            self.process = subprocess.Popen(
+                [program, "--port", "0", "--unixsocket", socket, "--save", "", "--dir", tmp_path],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for _ in range(1_000):
+                if socket.exists():
+                    return
+                time.sleep(0.01)
+            raise AssertionError("the store did not start")
+
+        def kill(self):
+            self.process.kill()
+            self.process.wait()
+            socket.unlink(missing_ok=True)
+
+    running = Store()
+    running.start()
+    yield running
+    running.kill()
+
+
+def test_servers_with_one_store_count_together(tmp_path, store):
+    text = f'[rate_limits]\nstore = "{store.url}"\n' + rule("apps", amount=6) + "".join(
+        rule(name, enabled=False) for name in defaults() if name != "apps")
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    one = Configured(tmp_path / "one", text)
+    two = Configured(tmp_path / "two", text)
+
+    def ask(configured):
+        return requests.post(configured.server.url + "/api/v1/apps", timeout=30)
+
+    assert [ask(one).status_code for _ in range(4)] == [422] * 4
+    assert rests(ask(two)) == {"apps": 1}
+    two.server.restart()
+    assert rests(ask(two)) == {"apps": 0}
+    refused = ask(one)
+    assert refused.status_code == 429 and int(refused.headers["Retry-After"]) > 0
+    store.kill()
+    assert [ask(one).status_code for _ in range(7)] == [422] * 6 + [429], "each for itself meanwhile"
+    store.start()
+    deadline = time.monotonic() + 20
+    while (answer := ask(one)).status_code != 422:
+        assert time.monotonic() < deadline, "it does not come back to the store"
+        time.sleep(0.1)
+    assert "apps" in rests(answer)
+    one.server.end()
+    two.server.end()
+
+
+def test_a_rule_that_needs_a_store_is_refused_without_one(tmp_path):
+    path = tmp_path / "rookery.toml"
+    path.write_text(rule("posts", reach="shared"))
+    refused = run_cli("config", "check", path, check=False)
+    assert refused.returncode == 1
+    assert 'rate_limits.rule.reach of "posts" is shared, and rate_limits.store is empty' in refused.stderr
