@@ -366,7 +366,7 @@ def test_a_queue_lets_requests_go_on_evenly(tmp_path):
 @pytest.mark.parametrize("fields", ["RateLimit", "X-RateLimit"])
 def test_an_obedient_client_is_never_refused(tmp_path, fields):
     configured = Configured(tmp_path, only("") + rule(
-        "short", routes=["all"], algorithm="sliding-log", amount=40, period_ms=100
+        "short", routes=["all"], algorithm="sliding-log", amount=400, period_ms=100
     ) + rule("pace", routes=["reads"], algorithm="gcra", amount=2000, period_ms=1000, burst=50))
     bob = configured.server.account("bob")
     url = configured.server.url + "/api/v1/preferences"
