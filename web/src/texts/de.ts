@@ -396,7 +396,9 @@ export const de: Texts = {
         off: 'Die Grenzen sind ausgeschaltet: durch rate_limits.enabled in der Konfiguration, jedes einzeln dort oder durch --no-limits beim Start.',
         rules: 'Geltende Regeln',
         rulesHint:
-            'Wer nicht angemeldet ist, zählt nach Adresse; bei IPv6 zählt das Netz (/64). Eine Regel auf Probe zählt und weist nichts ab.',
+            'Wer nicht angemeldet ist, zählt nach Adresse; bei IPv6 zählt das Netz (/64). Eine Regel auf Probe zählt und weist nichts ab. Die Zahlen sind die dieses Servers, seit er gestartet wurde.',
+        dayHint:
+            'Im Diagramm steht jeder Punkt für fünf Minuten: was in einer davon im Mittel zugelassen und höchstens abgewiesen wurde.',
         span: 'Gezeigte Zeit',
         spans: { hour: 'Letzte Stunde', day: 'Letzter Tag' },
         from: { hour: 'Fünf Minuten ab', day: 'Stunde ab' },

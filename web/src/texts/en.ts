@@ -388,7 +388,9 @@ export const en = {
         off: 'Limits are switched off: by rate_limits.enabled in the configuration, each by its own line there, or by --no-limits at the start.',
         rules: 'Rules in force',
         rulesHint:
-            'Who is signed out counts by address; of IPv6 the network (/64) counts. A rule on trial counts, and refuses nothing.',
+            'Who is signed out counts by address; of IPv6 the network (/64) counts. A rule on trial counts, and refuses nothing. The numbers are this server’s own, since it was started.',
+        dayHint:
+            'In a plot each point stands for five minutes: what was allowed in one of them on the average, and refused at most.',
         span: 'Time that is shown',
         spans: { hour: 'Last hour', day: 'Last day' },
         from: { hour: 'Five minutes from', day: 'Hour from' },

@@ -142,7 +142,9 @@ function Seen({ seen, chosen, choose, isTable }: SeenProps) {
                         </h2>
                         <Spans span={chosen.span} onSpan={(span) => choose({ span })} />
                     </div>
-                    <p class={styles.hint}>{t.rulesHint}</p>
+                    <p class={styles.hint}>
+                        {t.rulesHint} {chosen.span === 'day' && !isTable && t.dayHint}
+                    </p>
                     <RuleCards rules={rules} now={seen.now} span={chosen.span} isTable={isTable} />
                 </section>
             )}

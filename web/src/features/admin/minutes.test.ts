@@ -58,15 +58,28 @@ describe('sumsOf', () => {
     });
 });
 
-it('gives the last minute its width in a plot, and refuses nothing twice', () => {
+describe('columnsOfMinutes', () => {
     const counts: Count[] = [
-        { atMs: 60_000, allowed: 4, refused: 1 },
-        { atMs: 120_000, allowed: 2, refused: 3 },
+        { atMs: 540_000, allowed: 4, refused: 1 },
+        { atMs: 600_000, allowed: 2, refused: 3 },
+        { atMs: 660_000, allowed: 0, refused: 7 },
+        { atMs: 720_000, allowed: 1, refused: 0 },
     ];
-    expect(columnsOfMinutes(counts)).toEqual([
-        [60, 120, 180],
-        [1, 3, 0],
-        [4, 2, 2],
-    ]);
-    expect(columnsOfMinutes([])).toEqual([[], [], []]);
+
+    it('has a point for each minute, and the end of the last', () => {
+        expect(columnsOfMinutes(counts, 1)).toEqual([
+            [540, 600, 660, 720, 780],
+            [1, 3, 7, 0, 0],
+            [4, 2, 0, 1, 1],
+        ]);
+        expect(columnsOfMinutes([], 1)).toEqual([[], [], []]);
+    });
+
+    it('puts minutes together by the clock, and hides no peak of what was refused', () => {
+        expect(columnsOfMinutes(counts, 5)).toEqual([
+            [540, 600, 780],
+            [1, 7, 0],
+            [4, 1, 1],
+        ]);
+    });
 });

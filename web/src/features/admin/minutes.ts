@@ -2,10 +2,10 @@ import type { ToldMinute } from './limits_types';
 
 export type Span = 'hour' | 'day';
 
-/** How many minutes are looked at, and how many make a row of the table. */
-export const SPANS: Record<Span, { minutes: number; step: number }> = {
-    hour: { minutes: 60, step: 5 },
-    day: { minutes: 1440, step: 60 },
+/** How many minutes are looked at, and how many make a row of the table and a point of the plot. */
+export const SPANS: Record<Span, { minutes: number; step: number; point: number }> = {
+    hour: { minutes: 60, step: 5, point: 1 },
+    day: { minutes: 1440, step: 60, point: 5 },
 };
 
 export interface Count {
@@ -70,14 +70,34 @@ export function totalOf(counts: readonly Count[]): Total {
     return total;
 }
 
-/** The columns of a plot: moments, refused, allowed. The last minute has its width, too. */
-export function columnsOfMinutes(counts: readonly Count[]): [number[], number[], number[]] {
+/**
+ * The columns of a plot of points that are `point` minutes long: moments, refused, allowed. Allowed is
+ * what a minute had on the average, which shows the course of a day; refused is what one had at most,
+ * so that no point hides a peak. The last point has its width, too.
+ */
+export function columnsOfMinutes(
+    counts: readonly Count[],
+    point: number,
+): [number[], number[], number[]] {
+    const moments: number[] = [];
+    const refused: number[] = [];
+    const allowed: number[] = [];
+    const nameOf = ({ atMs }: Count): number => Math.floor(atMs / (point * MINUTE_MS));
+    for (let from = 0, to = 0; from < counts.length; from = to) {
+        const first = counts[from] as Count;
+        while (to < counts.length && nameOf(counts[to] as Count) === nameOf(first)) {
+            to += 1;
+        }
+        const total = totalOf(counts.slice(from, to));
+        moments.push(first.atMs / 1000);
+        refused.push(total.refusedMax);
+        allowed.push(total.allowed / (to - from));
+    }
     const last = counts.at(-1);
-    const all = last === undefined ? [] : [...counts, { ...last, atMs: last.atMs + MINUTE_MS }];
-    return [
-        all.map(({ atMs }) => atMs / 1000),
-        // A bar stands for a whole minute; the end of the last one is no minute more.
-        all.map(({ refused }, index) => (index === counts.length ? 0 : refused)),
-        all.map(({ allowed }) => allowed),
-    ];
+    if (last !== undefined) {
+        moments.push((last.atMs + MINUTE_MS) / 1000);
+        refused.push(0); // no bar: where the last one ends
+        allowed.push(allowed.at(-1) ?? 0);
+    }
+    return [moments, refused, allowed];
 }

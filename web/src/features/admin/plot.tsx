@@ -23,8 +23,6 @@ const HEIGHT_PX = 190;
 const COLOURS = ['--accent', '--keep', '--love'];
 /** What was counted is whole. */
 const WHOLE = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8].flatMap((one) => [one, 2 * one, 5 * one]);
-/** From so many moments on lines are thin, or they would run together. */
-const DENSE = 400;
 /** The least that is seen of a bar, however narrow and low it is. */
 const BAR_PX = 3;
 
@@ -36,10 +34,6 @@ function colourOf(element: HTMLElement, token: string): string {
     const { color } = getComputedStyle(probe);
     probe.remove();
     return color;
-}
-
-function isDense([moments]: PlotProps['columns']): boolean {
-    return moments.length > DENSE;
 }
 
 /** Bars from each moment to the next. One in a day of others is seen as well as one in an hour. */
@@ -60,11 +54,7 @@ const bars: uPlot.Series.PathBuilder = (plot, index, from, to) => {
     return { fill };
 };
 
-function seriesOf(
-    element: HTMLElement,
-    { columns, labels, shapes = [] }: PlotProps,
-): uPlot.Series[] {
-    const width = isDense(columns) ? 1 : 2;
+function seriesOf(element: HTMLElement, { labels, shapes = [] }: PlotProps): uPlot.Series[] {
     // Bars have a colour of their own, so that the others are those of a plot without them.
     const lines = labels.map((_, index) => index).filter((index) => shapes[index] !== 'bars');
     return labels.map((label, index) => {
@@ -76,7 +66,7 @@ function seriesOf(
         return {
             label,
             stroke: colourOf(element, COLOURS[rank] ?? '--ink'),
-            width,
+            width: 2,
             // Lines are told apart without colour, too.
             dash: [[], [6, 4], [2, 3]][rank] ?? [],
             // Of a moment alone there is no line.
@@ -137,7 +127,7 @@ export default function Plot(props: PlotProps) {
     const { columns, labels, unit, shapes = [], timeStyle } = props;
     const place = useRef<HTMLDivElement>(null);
     const plot = useRef<uPlot | null>(null);
-    const how = [unit, timeStyle, isDense(columns), ...shapes, theme.value, language.value];
+    const how = [unit, timeStyle, ...shapes, theme.value, language.value];
     const look = `${labels.join('\n')} ${how.join(' ')}`;
 
     useEffect(() => {

@@ -60,7 +60,7 @@ function RuleCard({ rule, now, span, Plot, isTable }: CardProps) {
         () => everyMinute(rule.minutes, now, SPANS[span].minutes),
         [rule.minutes, now, span],
     );
-    const columns = useMemo(() => columnsOfMinutes(counts), [counts]);
+    const columns = useMemo(() => columnsOfMinutes(counts, SPANS[span].point), [counts]);
     const { allowed, refused, refusedMax } = totalOf(counts);
     const refusedName = rule.shadow ? t.wouldBeRefused : t.refused;
     const bites = refused > 0 && !rule.shadow;
