@@ -50,22 +50,14 @@ private:
             text += text.empty() ? "" : " ";
             text += part;
         };
-        bool by_address = has(RateKey::kAddress);
-        if (has(RateKey::kToken)) {
-            if (asker_.token && asker_.account) {
-                add("token:" + to_string(asker_.token));
-            } else {
-                by_address = true;
-            }
+        const bool by_person = has(RateKey::kAccount) || has(RateKey::kToken);
+        if (by_person && asker_.account) {
+            add("account:" + to_string(asker_.account));  // with a token, for those who read it
         }
-        if (has(RateKey::kAccount)) {
-            if (asker_.account) {
-                add("account:" + to_string(asker_.account));
-            } else {
-                by_address = true;
-            }
+        if (has(RateKey::kToken) && asker_.account) {
+            add("token:" + to_string(asker_.token));
         }
-        if (by_address) {
+        if (has(RateKey::kAddress) || (by_person && !asker_.account)) {
             add(address_key(asker_.address));
         }
         if (has(RateKey::kTarget)) {
