@@ -70,6 +70,20 @@ describe('Operate', () => {
         await visitor.leave();
     });
 
+    it('lets one go on typing while it looks for accounts', async () => {
+        const visitor = await stage.signingIn(ada);
+        const { page } = visitor;
+        await page.goto('/admin/accounts');
+        const box = page.getByRole('searchbox');
+        await box.click();
+        await page.keyboard.type('ma');
+        await page.waitForURL(/q=ma$/);
+        await page.keyboard.type('ry');
+        await page.waitForURL(/q=mary$/);
+        await page.getByText('Mary Somerville').waitFor();
+        await visitor.leave();
+    });
+
     it('leads a moderator, for whom there are no figures, to the reports', async () => {
         const mona = await stage.server.person('mona', 'Mona');
         await stage.server.command('account', 'role', 'mona', 'moderator');

@@ -38,16 +38,24 @@ function scrollWhenPossible(top: number): () => void {
     return stop;
 }
 
+function isTypingIn(main: HTMLElement | null): boolean {
+    const focused = document.activeElement;
+    return focused instanceof HTMLInputElement && main?.contains(focused) === true;
+}
+
 /** The page of the current visit: scrolls to where one was, and tells screen readers of it. */
 export function Outlet({ shown }: { shown: Visit }) {
     const { Page, params, query, key, route } = shown;
-    const first = useRef(true);
+    const before = useRef<string | null>(null);
     useLayoutEffect(() => {
-        // Only after the first page: on arrival the browser's own focus is right.
-        if (!first.current) {
-            document.getElementById('main')?.focus({ preventScroll: true });
+        // Only after the first page: on arrival the browser's own focus is right. Whoever types what
+        // a page is to show goes on typing.
+        const main = document.getElementById('main');
+        const stays = before.current === shown.path && isTypingIn(main);
+        if (before.current !== null && !stays) {
+            main?.focus({ preventScroll: true });
         }
-        first.current = false;
+        before.current = shown.path;
         if (scrollOwner.peek() === key) {
             return undefined;
         }
