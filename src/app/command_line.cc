@@ -68,6 +68,7 @@ int run_command_line(int argc, char** argv) {
     add_reload_command(program);
     add_demo_command(program);
     add_config_command(program);
+    add_limiter_command(program);
     try {
         program.parse(argc, argv);
     } catch (const CLI::RuntimeError& error) {

@@ -40,6 +40,7 @@ struct CommonOptions {
 
 /// Each adds its subcommand to the program.
 void add_serve_command(CLI::App& program);
+void add_limiter_command(CLI::App& program);
 void add_account_command(CLI::App& program);
 void add_import_command(CLI::App& program);
 void add_events_command(CLI::App& program);

@@ -1,20 +1,18 @@
 #include "app/command_line.h"
 #include "app/demo.h"
 #include "app/listen_address.h"
+#include "app/process_signals.h"
 #include "app/server.h"
 #include "app/version.h"
 #include "base/log.h"
 
 #include <fmt/format.h>
-#include <pthread.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 namespace rookery::app {
 
@@ -31,18 +29,6 @@ struct ServeOptions {
     bool demo = false;
 };
 
-/// SIGINT, SIGTERM and SIGHUP, blocked in this thread and all that it starts, to be waited for.
-sigset_t block_stop_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-        sigaddset(&signals, signal);
-    }
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-    return signals;
-}
-
 bool stop_is_pending() {
     sigset_t pending;
     sigpending(&pending);
@@ -50,30 +36,16 @@ bool stop_is_pending() {
            sigismember(&pending, SIGHUP) == 1;
 }
 
-/// Every connection and table file needs a descriptor; the usual soft limit is 1024.
-void raise_open_files_limit(const Config& config) {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) {
-        return;
-    }
-    limit.rlim_cur = limit.rlim_max;
-    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
-    const rlim_t wanted =
-        config.http.connections_max + static_cast<rlim_t>(config.store.open_files_max) + 100;
-    if (limit.rlim_cur < wanted) {
+void check_open_files_limit(const Config& config) {
+    const std::uint64_t limit = raise_open_files_limit();
+    const std::uint64_t wanted =
+        config.http.connections_max + static_cast<std::uint64_t>(config.store.open_files_max) + 100;
+    if (limit != 0 && limit < wanted) {
         log::warning(
             "fewer files may be open than the configuration allows connections",
-            {{"limit", limit.rlim_cur}, {"wanted", wanted}}
+            {{"limit", limit}, {"wanted", wanted}}
         );
     }
-}
-
-void set_log_level(const std::string& name) {
-    const log::Level level = name == "debug"     ? log::Level::kDebug
-                             : name == "warning" ? log::Level::kWarning
-                             : name == "error"   ? log::Level::kError
-                                                 : log::Level::kInfo;
-    log::set_level(level);
 }
 
 /// What the configuration file says, and the command line over it.
@@ -171,7 +143,7 @@ void serve(const ServeOptions& options) {
     const Config config = make_config(options);
     const std::string& data = options.common.data;
     set_log_level(config.process.log_level);
-    raise_open_files_limit(config);
+    check_open_files_limit(config);
     if (options.demo) {
         const auto filled = demo::fill(config, data, stop_is_pending);
         if (!filled && filled.error().code != ErrorCode::kConflict) {
@@ -203,11 +175,7 @@ void serve(const ServeOptions& options) {
     int signal = 0;
     sigwait(&signals, &signal);
     log::info("stopping; once more to stop at once", {{"signal", signal}});
-    std::thread([signals] {
-        int second = 0;
-        sigwait(&signals, &second);
-        ::_exit(130);  // what was acknowledged is on disk already
-    }).detach();
+    exit_at_next_signal(signals);
     server->reset();
     log::info("stopped");
 }

@@ -1,7 +1,6 @@
 #include "app/operations_routes.h"
 
-#include "api/mastodon/errors.h"
-#include "base/encoding.h"
+#include "app/metrics_route.h"
 
 #include <memory>
 #include <string_view>
@@ -57,34 +56,6 @@ answer_ready(std::shared_ptr<StoreProbe> probe, const std::atomic<Readiness>* re
     co_return Response::json(R"({"status":"ok"})");
 }
 
-bool is_loopback(std::string_view address) {
-    return address.starts_with("127.") || address == "::1";
-}
-
-bool may_read_metrics(const http::Request& request, const std::string& token) {
-    if (!token.empty()) {
-        const auto given = request.header("authorization").value_or("");
-        if (equal_constant_time(given, "Bearer " + token)) {
-            return true;
-        }
-    }
-    return is_loopback(request.remote_address) && !request.header("x-forwarded-for") &&
-           !request.header("forwarded");
-}
-
-Task<Response> answer_metrics(Core* core, const std::string* token, RequestPtr request) {
-    if (!may_read_metrics(*request, *token)) {
-        co_return api::mastodon::json_error(403, "Metrics are for the operator of this server");
-    }
-    Response response = Response::text(core->metrics.expose());
-    for (auto& [name, value] : response.headers) {
-        if (ascii_iequals(name, "content-type")) {
-            value = "text/plain; version=0.0.4; charset=utf-8";
-        }
-    }
-    co_return response;
-}
-
 }  // namespace
 
 void add_operations_routes(
@@ -98,9 +69,7 @@ void add_operations_routes(
     router.add(http::Method::kGet, "/health/ready", [probe, &readiness](const RequestPtr&) {
         return answer_ready(probe, &readiness);
     });
-    router.add(http::Method::kGet, "/metrics", [&core, &metrics_token](RequestPtr request) {
-        return answer_metrics(&core, &metrics_token, std::move(request));
-    });
+    add_metrics_route(router, core.metrics, metrics_token);
 }
 
 }  // namespace rookery::app

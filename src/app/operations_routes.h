@@ -12,9 +12,7 @@ namespace rookery::app {
 enum class Readiness : unsigned char { kStarting, kReady, kStopping };
 
 /// GET /health/live (the process answers), GET /health/ready (and its store takes writes) and
-/// GET /metrics (Prometheus text). Metrics are for this machine only, or with `metrics_token` for
-/// whoever sends that as a bearer token: a request that a proxy forwarded is not of this machine,
-/// whatever its address. All arguments must outlive the router.
+/// GET /metrics (app/metrics_route.h). All arguments must outlive the router.
 void add_operations_routes(
     http::Router& router,
     Core& core,

@@ -24,7 +24,7 @@ Result<void> parse_limited_form(std::string_view text, std::size_t params_max, P
 }
 
 Result<void> read_body(Request& request, ParamLimits limits) {
-    if (request.body.empty()) {
+    if (request.body.empty() || limits.body_is_raw) {
         return {};
     }
     const std::string_view header = request.header("content-type").value_or("");

@@ -11,6 +11,7 @@ namespace rookery::http {
 struct ParamLimits {
     std::size_t params_max = 1000;             ///< parameters and files together
     std::size_t json_bytes_max = 1024 * 1024;  ///< of a JSON body, whose tree is 20 times as large
+    bool body_is_raw = false;                  ///< only the query is read
 };
 
 /// Fills `request.params` and `request.files` from its body, by its Content-Type, and from its

@@ -144,8 +144,12 @@ std::optional<Response> Connection::answer_without_handler(Match& match) {
     if (!std::ranges::all_of(request_->path_args, is_valid_utf8)) {
         return error_response(400, "The address is not valid UTF-8");
     }
-    if (auto read =
-            read_params(*request_, {worker_.config().params_max, worker_.config().json_bytes_max});
+    if (auto read = read_params(
+            *request_,
+            {worker_.config().params_max,
+             worker_.config().json_bytes_max,
+             worker_.config().bodies_are_raw}
+        );
         !read) {
         return error_response(
             read.error().code == ErrorCode::kTooLarge ? 413 : 400, read.error().message

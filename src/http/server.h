@@ -21,6 +21,8 @@ struct ServerConfig {
     std::size_t head_bytes_max = 16 * 1024;  ///< request line and headers
     std::size_t header_count_max = 100;
     std::size_t body_bytes_max = 16 * 1024 * 1024;
+    /// Bodies stay as they came, whatever their type; only the query becomes parameters.
+    bool bodies_are_raw = false;
     std::size_t params_max = 1000;
     std::size_t json_bytes_max = 1024 * 1024;  ///< a JSON body's tree takes 20 times as much
     std::size_t connections_max = 20'000;

@@ -285,6 +285,15 @@ TEST_F(ServerTest, ServesOnSeveralThreads) {
     }
 }
 
+TEST_F(ServerTest, LeavesBodiesAsTheyCameIfTold) {
+    config_.bodies_are_raw = true;
+    start();
+    const std::string request =
+        "POST /echo?q=1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "Content-Length: 7\r\n\r\n[1, {}]";
+    EXPECT_THAT(ask(request).body, testing::EndsWith("\nq=1\n[1, {}]"));
+}
+
 TEST_F(ServerTest, CountsRequestsByRouteMethodAndStatus) {
     start();
     ask("GET /items/1 HTTP/1.1\r\nHost: x\r\n\r\n");
