@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -72,6 +73,12 @@ count_rules(std::vector<Rule> rules, const RulebookContext& context, const Ruleb
     std::vector<CountedRule> counted;
     counted.reserve(rules.size());
     std::unordered_set<std::string> names;
+    std::unordered_map<std::string_view, const CountedRule*> by_name;  // of `old`
+    if (old != nullptr) {
+        for (const CountedRule& rule : old->rules()) {
+            by_name.emplace(rule.rule().name, &rule);
+        }
+    }
     for (Rule& rule : rules) {
         if (!names.insert(rule.name).second) {
             return fail(
@@ -93,7 +100,8 @@ count_rules(std::vector<Rule> rules, const RulebookContext& context, const Ruleb
                 return std::move(checked).error();
             }
         }
-        const CountedRule* const before = old == nullptr ? nullptr : old->find(rule.name);
+        const auto found = by_name.find(rule.name);
+        const CountedRule* const before = found == by_name.end() ? nullptr : found->second;
         std::shared_ptr<Limit> limit;
         if (before != nullptr && counts_alike(rule, before->rule())) {
             limit = before->shared_limit();

@@ -346,6 +346,33 @@ def test_a_changed_file_is_read_by_itself(tmp_path):
     limiter.end()
 
 
+def test_counts_outlive_a_restart_where_there_is_a_directory(tmp_path):
+    limiter = Limiter(tmp_path / "limiter", "--data", tmp_path / "data").configure(LIMITS).start()
+    assert limiter.take("edge", address(1), hits=2).status == 200
+    assert limiter.stop() == 0
+    limiter.start()
+    assert limiter.take("edge", address(1)).json()["statuses"][0]["remaining"] == 0
+    limiter.configure(LIMITS.replace("key: partner", "key: friend"))
+    limiter.reload()
+    limiter.take("edge", [("user", "ada")])
+    assert limiter.stop() == 0
+    limiter.start()
+    assert limiter.take("edge", address(1)).status == 429
+    assert limiter.take("edge", [("user", "ada")]).json()["statuses"][0]["remaining"] == 3
+    limiter.end()
+
+
+def test_all_may_be_on_trial_and_fields_left_out(tmp_path):
+    limiter = Limiter(tmp_path / "limiter", "--shadow", "--no-fields").configure(LIMITS).start()
+    with GrpcClient(limiter) as client:
+        answers = [client.take("edge", address(1), [("remote_address", "50.0.0.5")]) for _ in range(5)]
+        assert {answer.overall_code for answer in answers} == {client.rls.RateLimitResponse.OK}
+        assert not answers[4].response_headers_to_add
+    assert limiter.metric(
+        'rookery_limiter_decisions_total{domain="edge",rule="edge,remote_address",outcome="shadowed"}') == 2
+    limiter.end()
+
+
 def test_does_not_start_with_what_is_wrong(tmp_path):
     limiter = Limiter(tmp_path / "limiter").configure("domain: edge\nlimit: 5\n")
     with pytest.raises(AssertionError, match=r"limits.yaml:2: a file has domain and descriptors, but no limit"):

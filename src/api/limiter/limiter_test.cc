@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -145,6 +146,15 @@ TEST_F(LimiterTest, DescriptorsHaveCostsOfTheirOwn) {
     EXPECT_TRUE(ask({dear, on({{"user", "u"}})}, 2).allowed);
     EXPECT_EQ(remaining({{"address", "a"}}), 0U);
     EXPECT_EQ(remaining({{"user", "u"}}), 3U);
+}
+
+TEST_F(LimiterTest, CostsThatAddUpToNothingAreRefused) {
+    Descriptor endless = on({{"address", "a"}});
+    endless.hits = UINT64_MAX;
+    Descriptor one = on({{"address", "a"}});
+    EXPECT_FALSE(ask({endless, one}).allowed);
+    EXPECT_FALSE(ask({one, endless}).allowed);
+    EXPECT_EQ(remaining({{"address", "a"}}), 3U);
 }
 
 TEST_F(LimiterTest, WhatIsClosedRefusesAndChargesNobody) {

@@ -1,12 +1,16 @@
 #include "api/limiter/plan.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
 namespace rookery::api::limiter {
 
 namespace {
+
+/// No limit allows more, and costs of the same key are added up.
+constexpr std::uint64_t kHitsMax = UINT32_MAX;
 
 /// True if `a` is the better one to tell a client of.
 bool goes_before(const Status& a, const Status& b) {
@@ -132,7 +136,7 @@ Plan make_plan(const LimitRequest& request, std::shared_ptr<const Rules> rules_i
         plan.asks.push_back(
             {rules.counted[limit->index],
              plan.keys.back(),
-             plan.is_closed ? 0 : descriptor.hits.value_or(request.hits)}
+             plan.is_closed ? 0 : std::min(descriptor.hits.value_or(request.hits), kHitsMax)}
         );
     }
     return plan;
