@@ -158,6 +158,20 @@ Result<Descriptor> read_descriptor(const json::value& value, const Where& where)
     return descriptor;
 }
 
+Result<std::vector<Descriptor>> read_descriptors(const json::value& value, const Where& where) {
+    const json::array* list = value.if_array();
+    if (list == nullptr) {
+        return wrong(where, "must be an array");
+    }
+    std::vector<Descriptor> descriptors;
+    descriptors.reserve(list->size());
+    for (const json::value& item : *list) {
+        TRY(auto descriptor, read_descriptor(item, Where{&where, {}, descriptors.size()}));
+        descriptors.push_back(std::move(descriptor));
+    }
+    return descriptors;
+}
+
 Result<LimitRequest> read_request(const json::value& value, const Where& where) {
     const json::object* object = value.if_object();
     if (object == nullptr) {
@@ -171,16 +185,7 @@ Result<LimitRequest> read_request(const json::value& value, const Where& where) 
         } else if (name == "hits") {
             TRY(request.hits, read_number(member, std::numeric_limits<std::uint32_t>::max(), here));
         } else if (name == "descriptors") {
-            const json::array* list = member.if_array();
-            if (list == nullptr) {
-                return wrong(here, "must be an array");
-            }
-            request.descriptors.reserve(list->size());
-            for (const json::value& item : *list) {
-                TRY(auto descriptor,
-                    read_descriptor(item, Where{&here, {}, request.descriptors.size()}));
-                request.descriptors.push_back(std::move(descriptor));
-            }
+            TRY(request.descriptors, read_descriptors(member, here));
         } else {
             return unknown(where, name, "domain, descriptors and hits");
         }
@@ -190,6 +195,8 @@ Result<LimitRequest> read_request(const json::value& value, const Where& where) 
 
 }  // namespace
 
+// To fill the first bytes would cost more than to use them.
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
 JsonRequest::JsonRequest() : memory_(first_bytes_.data(), first_bytes_.size()), tree_(&memory_) {}
 
 Result<std::unique_ptr<JsonRequest>> JsonRequest::parse(std::string_view text) {

@@ -42,8 +42,8 @@ public:
     [[nodiscard]] Error wrong(std::string_view what) const;
 
 private:
-    YamlNode(YAML::Node node, std::shared_ptr<const std::string> file)
-        : node_(std::move(node)), file_(std::move(file)) {}
+    YamlNode(const YAML::Node& node, std::shared_ptr<const std::string> file)
+        : node_(node), file_(std::move(file)) {}
     [[nodiscard]] Result<void> add_members(std::vector<Member>& out, int& maps_left) const;
 
     YAML::Node node_;
