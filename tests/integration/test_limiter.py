@@ -362,6 +362,17 @@ def test_counts_outlive_a_restart_where_there_is_a_directory(tmp_path):
     limiter.end()
 
 
+def test_listens_on_a_unix_socket(tmp_path):
+    limiter = Limiter(tmp_path / "limiter").configure(LIMITS)
+    limiter.grpc_address = f"unix:{tmp_path}/grpc"
+    limiter.start()
+    assert limiter.grpc_port == 0
+    with grpc.insecure_channel(limiter.grpc_address) as channel:
+        check = channel.unary_unary("/grpc.health.v1.Health/Check")
+        assert check(b"", timeout=20) == b"\x08\x01"
+    limiter.end()
+
+
 def test_all_may_be_on_trial_and_fields_left_out(tmp_path):
     limiter = Limiter(tmp_path / "limiter", "--shadow", "--no-fields").configure(LIMITS).start()
     with GrpcClient(limiter) as client:

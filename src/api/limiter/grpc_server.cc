@@ -114,7 +114,8 @@ public:
         builder.SetMaxReceiveMessageSize(static_cast<int>(config_.message_bytes_max));
         builder.RegisterService(&calls_);
         server_ = builder.BuildAndStart();
-        if (!server_ || (port_ == 0 && !config_.address.starts_with("unix:"))) {
+        const bool is_local = config_.address.starts_with("unix:");
+        if (!server_ || (port_ == 0 && !is_local)) {
             return fail(
                 ErrorCode::kUnavailable,
                 fmt::format(
@@ -124,6 +125,7 @@ public:
                 )
             );
         }
+        port_ = is_local ? 0 : port_;
         server_->GetHealthCheckService()->SetServingStatus(kHealthName, true);
         server_->GetHealthCheckService()->SetServingStatus(
             rls::RateLimitService::service_full_name(), true

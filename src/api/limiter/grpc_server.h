@@ -34,6 +34,7 @@ public:
     GrpcServer(const GrpcServer&) = delete;
     GrpcServer& operator=(const GrpcServer&) = delete;
 
+    /// 0 of a Unix socket.
     [[nodiscard]] std::uint16_t port() const;
     /// Health says NOT_SERVING, no new call is taken, those under way end.
     void stop();
