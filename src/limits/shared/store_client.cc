@@ -81,20 +81,19 @@ StoreClient::~StoreClient() {
 }
 
 void StoreClient::ask(Group group, Done done) {
-    std::size_t waiting = 0;
-    {
-        const std::lock_guard lock(mutex_);
-        if (is_up() && waiting_.size() < config_.waiting_max) {
-            const auto deadline = steady_clock::now() + config_.ask_timeout;
-            waiting_.push_back({std::move(group), std::move(done), deadline});
-            waiting = waiting_.size();
+    std::unique_lock lock(mutex_);
+    if (is_up() && waiting_.size() < config_.waiting_max) {
+        const bool is_first = waiting_.empty();
+        const auto deadline = steady_clock::now() + config_.ask_timeout;
+        waiting_.push_back({std::move(group), std::move(done), deadline});
+        lock.unlock();
+        if (is_first) {  // whoever is first wakes the thread
+            raise_event(wake_);
         }
+        return;
     }
-    if (waiting == 0) {
-        done(std::nullopt);
-    } else if (waiting == 1) {  // whoever was first wakes the thread
-        raise_event(wake_);
-    }
+    lock.unlock();
+    done(std::nullopt);
 }
 
 bool StoreClient::wait_until_up(milliseconds timeout) {
