@@ -41,6 +41,11 @@ Task<Result<Page>> Presenter::present(std::vector<std::uint64_t> ids, PageRules 
         post_ids.emplace_back(id);
     }
     CO_TRY(auto cards, co_await cards_.find_many(std::move(post_ids)));
+    for (const CardPtr& card : cards) {
+        if (card) {
+            card->fetch_ahead();
+        }
+    }
 
     Page page;
     page.reserve(cards.size());

@@ -5,6 +5,8 @@
 #include "base/json_writer.h"
 #include "social/text/render.h"
 
+#include <array>
+#include <charconv>
 #include <string_view>
 
 namespace rookery::api::mastodon {
@@ -61,6 +63,12 @@ void write_tags(JsonWriter& json, const ApiConfig& config, const social::Post& p
     json.end_array();
 }
 
+void append_number(std::string& out, std::int64_t number) {
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.append(digits.data(), end);
+}
+
 }  // namespace
 
 std::string
@@ -107,6 +115,16 @@ status_text(const ApiConfig& config, const social::Post& post, const social::Acc
         .key("account");
     out.shrink_to_fit();
     return out;
+}
+
+void append_status_counts(std::string& out, const social::PostCounts& counts) {
+    out += R"(,"replies_count":)";
+    append_number(out, counts.replies);
+    out += R"(,"reblogs_count":)";
+    append_number(out, counts.boosts);
+    out += R"(,"favourites_count":)";
+    append_number(out, counts.favourites);
+    out += R"(,"quotes_count":0,"reblog":)";
 }
 
 }  // namespace rookery::api::mastodon

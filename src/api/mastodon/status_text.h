@@ -13,6 +13,9 @@ namespace rookery::api::mastodon {
 [[nodiscard]] std::string
 status_text(const ApiConfig& config, const social::Post& post, const social::Account& author);
 
+/// What follows behind the account, `,"replies_count":…,"reblog":`.
+void append_status_counts(std::string& out, const social::PostCounts& counts);
+
 /// Public addresses of a post.
 [[nodiscard]] std::string
 status_url(const ApiConfig& config, const social::Post& post, const social::Account& author);
