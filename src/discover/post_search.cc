@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace rookery::discover {
@@ -56,7 +57,7 @@ PostSearch::PostSearch(
 Task<Result<feed::Page>> PostSearch::find(social::ViewerPtr viewer, PostSearchRequest request) {
     const std::size_t offset = request.offset;
     CO_TRY(Search search, co_await prepare(std::move(viewer), std::move(request)));
-    const bool by_time = search.query.order == ports::SearchOrder::kNewest;
+    const bool by_time = search.order == ports::SearchOrder::kNewest;
     CO_TRY(feed::Page page, co_await (by_time ? newest(&search) : most_relevant(&search)));
     page.resize(std::min(page.size(), search.wanted));
     const auto skipped = static_cast<std::ptrdiff_t>(std::min(offset, page.size()));
@@ -67,32 +68,39 @@ Task<Result<feed::Page>> PostSearch::find(social::ViewerPtr viewer, PostSearchRe
 Task<Result<PostSearch::Search>>
 PostSearch::prepare(social::ViewerPtr viewer, PostSearchRequest request) {
     const PostQueryReader reader{std::move(request.languages), environment_.local_host};
-    CO_TRY(const PostQuery parsed, parse_post_query(request.text, reader, limits_.query));
-    CO_TRY(const auto authors, co_await authors_of(parsed.authors, viewer->id));
-
     Search search;
+    CO_TRY(search.parsed, parse_post_query(request.text, reader, limits_.query));
+    CO_TRY(search.authors, co_await authors_of(search.parsed.authors, viewer->id));
     search.viewer = std::move(viewer);
-    search.scope = parsed.scope;
     search.searcher.account = search.viewer->id;
-    if (search.scope != PostScope::kPublic) {
+    if (search.parsed.scope != PostScope::kPublic) {
         CO_TRY(search.searcher.library, co_await libraries_.find(search.viewer->id));
     }
-    search.query = to_search(parsed, authors);
-    std::vector<SearchNode> conditions{
-        std::move(search.query.matches), posts_in(search.scope, search.searcher)
-    };
-    if (request.author) {
-        conditions.push_back(term_node(terms::author(request.author)));
-    }
-    search.query.matches = all_node(std::move(conditions));
-    search.query.order = request.order;
-    search.query.above = std::max(search.query.above, request.above);
-    search.query.below = std::min(search.query.below, request.below);
-    search.query.recency = limits_.recency;
-    search.query.half_life_ms = limits_.half_life_ms;
-    search.query.now_ms = environment_.clock.now_ms();
+    search.author = request.author;
+    search.order = request.order;
+    search.above = request.above;
+    search.below = request.below;
     search.wanted = request.offset + request.limit;
     co_return search;
+}
+
+ports::SearchQuery PostSearch::question(const Search& search) const {
+    ports::SearchQuery query = to_search(search.parsed, search.authors);
+    std::vector<SearchNode> conditions;
+    conditions.reserve(3);
+    conditions.push_back(std::move(query.matches));
+    conditions.push_back(posts_in(search.parsed.scope, search.searcher));
+    if (search.author) {
+        conditions.push_back(term_node(terms::author(search.author)));
+    }
+    query.matches = all_node(std::move(conditions));
+    query.order = search.order;
+    query.above = std::max(query.above, search.above);
+    query.below = std::min(query.below, search.below);
+    query.recency = limits_.recency;
+    query.half_life_ms = limits_.half_life_ms;
+    query.now_ms = environment_.clock.now_ms();
+    return query;
 }
 
 Task<Result<std::vector<AccountId>>>
@@ -118,16 +126,17 @@ PostSearch::authors_of(std::vector<QueryAuthor> authors, AccountId searcher) {
 Task<Result<feed::Page>> PostSearch::newest(Search* search) {
     feed::Page page;
     std::size_t examined = 0;
-    ports::SearchQuery query = search->query;
     while (page.size() < search->wanted && examined < limits_.examined_max) {
-        query.limit = search->wanted - page.size() + kSpareHits;
-        CO_TRY(auto hits, co_await index_.search(query));
+        ports::SearchQuery query = question(*search);
+        const std::size_t limit = search->wanted - page.size() + kSpareHits;
+        query.limit = limit;
+        CO_TRY(auto hits, co_await index_.search(std::move(query)));
         if (hits.empty()) {
             break;
         }
         examined += hits.size();
-        const bool was_last = hits.size() < query.limit;
-        query.below = hits.back().id;
+        const bool was_last = hits.size() < limit;
+        search->below = hits.back().id;
         CO_TRY(auto shown, co_await present(search, std::move(hits)));
         std::ranges::move(shown, std::back_inserter(page));
         if (was_last) {
@@ -138,16 +147,17 @@ Task<Result<feed::Page>> PostSearch::newest(Search* search) {
 }
 
 Task<Result<feed::Page>> PostSearch::most_relevant(Search* search) {
-    ports::SearchQuery query = search->query;
-    query.limit = search->wanted + kSpareHits;
+    std::size_t limit = search->wanted + kSpareHits;
     for (;;) {
-        CO_TRY(auto hits, co_await index_.search(query));
-        const bool was_all = hits.size() < query.limit;
+        ports::SearchQuery query = question(*search);
+        query.limit = limit;
+        CO_TRY(auto hits, co_await index_.search(std::move(query)));
+        const bool was_all = hits.size() < limit;
         CO_TRY(auto page, co_await present(search, std::move(hits)));
-        if (page.size() >= search->wanted || was_all || query.limit >= limits_.examined_max) {
+        if (page.size() >= search->wanted || was_all || limit >= limits_.examined_max) {
             co_return page;
         }
-        query.limit = std::min(query.limit * 4, limits_.examined_max);
+        limit = std::min(limit * 4, limits_.examined_max);
     }
 }
 
@@ -158,10 +168,19 @@ Task<Result<feed::Page>> PostSearch::present(const Search* search, std::vector<S
         ids.emplace_back(hit.id);
     }
     CO_TRY(auto page, co_await timelines_.present(search->viewer, std::move(ids), true));
-    std::erase_if(page, [search](const feed::Item& item) {
+    std::optional<SearchNode> wanted;  // few posts are edited
+    std::erase_if(page, [&](const feed::Item& item) {
         const social::Post& post = *item.post;
-        return !is_in(search->scope, search->searcher, post, item.author.get()) ||
-               (post.edited_at_ms != 0 && !still_matches(search->query.matches, item));
+        if (!is_in(search->parsed.scope, search->searcher, post, item.author.get())) {
+            return true;
+        }
+        if (post.edited_at_ms == 0) {
+            return false;
+        }
+        if (!wanted) {
+            wanted = question(*search).matches;
+        }
+        return !still_matches(*wanted, item);
     });
     co_return page;
 }

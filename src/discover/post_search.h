@@ -62,15 +62,22 @@ private:
     /// A search on its way: lives in find()'s frame.
     struct Search {
         social::ViewerPtr viewer;
-        PostScope scope = PostScope::kAll;
         Searcher searcher;
-        ports::SearchQuery query;
+        PostQuery parsed;
+        std::vector<AccountId> authors;  ///< those that `parsed` names
+        AccountId author;                ///< as asked for
+        ports::SearchOrder order = ports::SearchOrder::kNewest;
+        std::uint64_t above = 0;
+        std::uint64_t below = std::numeric_limits<std::uint64_t>::max();
         std::size_t wanted = 0;  ///< posts, with those before the offset
     };
 
     [[nodiscard]] Task<Result<Search>> prepare(social::ViewerPtr viewer, PostSearchRequest request);
     [[nodiscard]] Task<Result<std::vector<AccountId>>>
     authors_of(std::vector<QueryAuthor> authors, AccountId searcher);
+    /// What the index is asked, but for the limit.
+    [[nodiscard]] ports::SearchQuery question(const Search& search) const;
+    /// Moves `below` on from page to page.
     [[nodiscard]] Task<Result<feed::Page>> newest(Search* search);
     [[nodiscard]] Task<Result<feed::Page>> most_relevant(Search* search);
     /// Those of the hits that are shown, in their order.
