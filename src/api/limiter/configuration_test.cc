@@ -1,5 +1,6 @@
 #include "api/limiter/configuration.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -305,9 +306,9 @@ TEST(Configuration, NamesFileAndLineOfAMistake) {
 TEST(Configuration, EndsWithAFileThatGrowsByAliases) {
     std::string list = "[{key: a}]";
     for (int level = 0; level < 30; ++level) {
-        const std::string name = "d" + std::to_string(level);
-        list = "[{key: l, descriptors: &" + name + " " + list + "}, {key: r, descriptors: *" +
-               name + "}]";
+        list = fmt::format(
+            "[{{key: l, descriptors: &d{0} {1}}}, {{key: r, descriptors: *d{0}}}]", level, list
+        );
     }
     EXPECT_THAT(
         error_of("domain: d\ndescriptors: " + list), HasSubstr("more than 200000 descriptors")

@@ -67,7 +67,7 @@ protected:
     Result<Answer> try_ask(std::vector<Descriptor> descriptors, std::uint64_t hits = 1) {
         auto decided = limiter_->try_decide({"edge", std::move(descriptors), hits});
         EXPECT_TRUE(decided.has_value());
-        return std::move(*decided);
+        return std::move(decided).value();
     }
 
     Answer ask(std::vector<Descriptor> descriptors, std::uint64_t hits = 1) {
@@ -82,6 +82,7 @@ protected:
 
     static std::vector<bool> codes(const Answer& answer) {
         std::vector<bool> codes;
+        codes.reserve(answer.statuses.size());
         for (const Status& status : answer.statuses) {
             codes.push_back(status.allowed);
         }
@@ -172,7 +173,7 @@ TEST_F(LimiterTest, WhatIsUnlimitedOrUnknownIsAllowed) {
     EXPECT_EQ(answer.statuses[1].limit, nullptr);
     EXPECT_EQ(answer.foremost, Answer::kNone);
     EXPECT_TRUE(header_fields(answer).empty());
-    EXPECT_TRUE((*limiter_->try_decide({"elsewhere", {on({{"address", "a"}})}, 9}))->allowed);
+    EXPECT_TRUE(limiter_->try_decide({"elsewhere", {on({{"address", "a"}})}, 9}).value()->allowed);
 }
 
 TEST_F(LimiterTest, WhatIsOnTrialNeverRefuses) {
@@ -308,7 +309,7 @@ TEST_F(LimiterTest, NamesOfPoliciesAreStringsOfFields) {
     );
     const auto decided = limiter_->try_decide({"d\"\n%\u00e9", {on({{"a", "x"}})}, 0});
     EXPECT_THAT(
-        header_fields(**decided),
+        header_fields(*decided.value()),
         testing::Contains(testing::Pair("RateLimit-Policy", R"("d\"%0A%25%C3%A9,a";q=1;w=86400)"))
     );
 }
