@@ -42,6 +42,8 @@ std::vector<Option> rate_options(RateLimitsConfig& c) {
         {"rate_limits", "store_secret", &c.store.secret, 0, 200, "The same text on all servers, with which the keys are hashed.", "Without one, whoever reads the store can find out addresses by trying them all.", {}},
         {"rate_limits", "store_ask_timeout_ms", &c.store.ask_timeout, 1, 60'000, "How long a request waits for the store; then the store counts as lost.", "", {}},
         {"rate_limits", "store_connect_timeout_ms", &c.store.connect_timeout, 1, 60'000, "How long to wait for a connection to it.", "", {}},
+        {"rate_limits", "store_waiting_max", &c.store.waiting_max, 1, kCountMax, "Requests that wait for the store; more are decided as if it were lost.", "Memory.", {}},
+        {"rate_limits", "store_lease_keys_max", &c.store.lease_keys_max, 1, kCountMax, "Keys for which leases are held; others ask the store each time.", "About 150 bytes each.", {}},
         {"rate_limits", "rule", &c.rules, 0, 0, "The rules. One of a built-in rule's name changes what it names of that; another is one more.", "", {}},
     };
 }
