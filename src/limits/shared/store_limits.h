@@ -32,9 +32,9 @@ public:
     /// must be there yet.
     ~StoreLimits() override = default;
 
-    /// Decides by all rules and charges all of them, or none; a rule occurs once only. A shadow
-    /// rule's refusal does not count, but is said. Each decision, in the order of the asks, is what
-    /// that rule would have said alone.
+    /// Decides by all rules and charges all of them, or none; a rule may occur for several keys,
+    /// and twice for one. A shadow rule's refusal does not count, but is said. Each decision, in
+    /// the order of the asks, is what that rule would have said alone.
     ///
     /// Shared rules are one atomic step in the store, on the store's clock in microseconds. Leased
     /// rules are decided from what this node holds, which is fetched when there is none; of what is
