@@ -41,7 +41,7 @@ struct RocksStoreConfig {
     std::size_t commit_group_bytes_max = std::size_t{4} << 20;
     /// How far apart groups begin at least while several commits come at once. More makes groups
     /// larger, and so commits cheaper; each waits for half as long on an average.
-    std::chrono::milliseconds commit_group_interval{1};
+    std::chrono::milliseconds commit_group_interval{2};
 
     /// Flushes and compactions at the same time. They run at low CPU priority.
     int background_jobs_max = 2;
