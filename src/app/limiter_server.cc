@@ -9,7 +9,6 @@
 #include "app/listen_address.h"
 #include "app/metrics_route.h"
 #include "app/process_metrics.h"
-#include "app/version.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/server.h"
@@ -200,13 +199,6 @@ Result<std::size_t> LimiterServer::check(const LimiterConfig& config) {
 Result<std::unique_ptr<LimiterServer>> LimiterServer::start(LimiterConfig config) {
     auto parts = std::make_unique<Parts>(std::move(config));
     Parts& p = *parts;
-    p.registry
-        .gauge(
-            "rookery_build_info",
-            "1; the labels say what runs",
-            {{"version", std::string(kVersion)}}
-        )
-        .set(1);
     expose_process(p.registry);
     if (auto opened = p.open_limits(); !opened) {
         return std::move(opened).error();

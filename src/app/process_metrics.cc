@@ -1,11 +1,14 @@
 #include "app/process_metrics.h"
 
+#include "app/version.h"
+
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <string>
 #include <system_error>
 
 namespace rookery::app {
@@ -50,6 +53,13 @@ double most_files() {
 }  // namespace
 
 void expose_process(metrics::Registry& registry) {
+    registry
+        .gauge(
+            "rookery_build_info",
+            "1; the labels say what runs",
+            {{"version", std::string(kVersion)}}
+        )
+        .set(1);
     registry.gauge_function(
         "process_resident_memory_bytes", "Resident memory size in bytes.", {}, resident_bytes
     );

@@ -13,7 +13,6 @@
 #include "app/run_task.h"
 #include "app/search_metrics.h"
 #include "app/upkeep.h"
-#include "app/version.h"
 #include "base/json_writer.h"
 #include "base/log.h"
 #include "events/runner.h"
@@ -128,13 +127,6 @@ Result<std::unique_ptr<Server>> Server::start(
     auto parts = std::make_unique<Parts>(config);
     Parts& p = *parts;
     p.reread = std::move(reread);
-    p.registry
-        .gauge(
-            "rookery_build_info",
-            "1; the labels say what runs",
-            {{"version", std::string(kVersion)}}
-        )
-        .set(1);
     expose_process(p.registry);
     TRY(p.core, Core::open(p.config, data, p.clock, p.registry));
     p.runner = std::make_unique<events::Runner>(

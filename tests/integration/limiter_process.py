@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 
-from rookery_server import BINARY, ROOT
+from program import ROOT, Program
 
 PROTOS = ROOT / "src/api/limiter/proto"
 
@@ -25,7 +25,7 @@ class Answer:
         return json.loads(self.text)
 
 
-class Limiter:
+class Limiter(Program):
     """One process, its configuration in a folder of its own."""
 
     def __init__(self, folder, *options, grpc=True):
@@ -35,8 +35,7 @@ class Limiter:
         self.limits.mkdir(exist_ok=True)
         self.options = [str(option) for option in options]
         self.grpc_address = "127.0.0.1:0" if grpc else "none"
-        self.log_path = self.folder / "limiter.log"
-        self.process = None
+        super().__init__(self.folder / "limiter.log")
         self.http_port = self.grpc_port = 0
 
     def configure(self, text, name="limits.yaml"):
@@ -47,42 +46,13 @@ class Limiter:
         return self
 
     def start(self, timeout=30):
-        port_file = self.folder / "ports"
-        port_file.unlink(missing_ok=True)
-        with open(self.log_path, "ab") as log:
-            self.process = subprocess.Popen(
-                [BINARY, "limiter", "--limits", self.limits, "--listen", f"127.0.0.1:{self.http_port}",
-                 "--grpc", self.grpc_address, "--port-file", port_file, *self.options],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        deadline = time.monotonic() + timeout
-        while not port_file.exists():
-            if self.process.poll() is not None:
-                self.process = None
-                raise AssertionError("the limiter did not start:\n" + self.log()[-3000:])
-            assert time.monotonic() < deadline, "the limiter did not start in time"
-            time.sleep(0.005)
-        ports = dict(line.split() for line in port_file.read_text().splitlines())
+        told = self.launch(
+            ["limiter", "--limits", self.limits, "--listen", f"127.0.0.1:{self.http_port}",
+             "--grpc", self.grpc_address, *self.options],
+            self.folder / "ports", timeout)
+        ports = dict(line.split() for line in told.splitlines())
         self.http_port, self.grpc_port = int(ports["http"]), int(ports["grpc"])
         return self
-
-    def stop(self, timeout=30):
-        self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(timeout)
-        self.process = None
-        return code
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-        self.process = None
-
-    def end(self):
-        if self.process is not None:
-            assert self.stop() == 0, self.log()[-3000:]
-        assert "ERROR: AddressSanitizer" not in self.log()
-
-    def log(self):
-        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
 
     def wait_for_log(self, text, count=1, timeout=20):
         deadline = time.monotonic() + timeout

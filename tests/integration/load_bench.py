@@ -7,7 +7,7 @@ import pathlib
 import subprocess
 import threading
 
-from rookery_server import BINARY
+from program import BINARY
 
 BENCH = pathlib.Path(os.environ.get("ROOKERY_BENCH", BINARY.parent / "rookery-bench"))
 # Machines that run tests are busy: what is bounded by them is tested by itself.

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from rookery_server import ROOT
+from program import ROOT
 from web_sign_in import authorization_code
 
 CLIENTS = ROOT / "tests/clients"

@@ -4,7 +4,8 @@ import pathlib
 import pytest
 import requests
 
-from rookery_server import ROOT, Server, run_cli
+from program import ROOT
+from rookery_server import Server, run_cli
 
 
 def problem_of(tmp_path, text):

@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from rookery_server import ROOT, Server
+from program import ROOT
+from rookery_server import Server
 from test_oauth import CALLBACK, Browser, authorize, redeem, register
 
 # Method, path, and what of "no token: 401" and "a token of another scope: 403" holds for it.

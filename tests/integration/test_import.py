@@ -6,7 +6,8 @@ import time
 import pytest
 
 from api_client import Client
-from rookery_server import BINARY, Server
+from program import BINARY
+from rookery_server import Server
 
 
 def edge_file(path, people=400, edges=30_000, seed=5):

@@ -7,7 +7,8 @@ import time
 
 import requests
 
-from rookery_server import BINARY, Server, run_cli
+from program import BINARY
+from rookery_server import Server, run_cli
 
 
 def test_starts_stops_and_starts_again_in_under_a_second(server):

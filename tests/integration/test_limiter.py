@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from limiter_process import GrpcClient, Limiter
-from rookery_server import BINARY, ROOT
+from program import BINARY, ROOT
 
 MONTH = 30 * 86_400  # seconds; a window that hardly ever ends during a test
 LIMITS = """

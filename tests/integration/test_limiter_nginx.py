@@ -11,7 +11,7 @@ import time
 import pytest
 
 from limiter_process import Limiter
-from rookery_server import ROOT
+from program import ROOT
 
 MONTH = 30 * 86_400  # seconds; a window that hardly ever ends during a test
 LIMITS = """

@@ -14,7 +14,8 @@ import threading
 import pytest
 import requests
 
-from rookery_server import ROOT, Server
+from program import ROOT
+from rookery_server import Server
 
 DATA = pathlib.Path(os.environ.get("ROOKERY_TEST_DATA", ROOT.parent / "shared/data"))
 GRAPH = DATA / "slashdot0902.edges.xz"
