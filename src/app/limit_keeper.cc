@@ -63,8 +63,9 @@ void LimitKeeper::save() {
     }
     const auto saved =
         rules == saved_ ? file_->save(limits, time_->now()) : file_->save_all(limits, time_->now());
-    saved_ = std::move(rules);
-    if (!saved && !failing_) {
+    if (saved) {
+        saved_ = std::move(rules);
+    } else if (!failing_) {
         log::warning(
             "what limits have counted cannot be saved", {{"error", saved.error().message}}
         );

@@ -8,6 +8,7 @@
 #include "app/limit_keeper.h"
 #include "app/listen_address.h"
 #include "app/metrics_route.h"
+#include "app/open_network.h"
 #include "app/process_metrics.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -21,7 +22,6 @@
 #include <atomic>
 #include <filesystem>
 #include <optional>
-#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -157,20 +157,8 @@ struct LimiterServer::Parts {
 
     Result<void> start_http() {
         TRY(const ListenAddress address, parse_listen_address(config.listen));
-        try {
-            http = std::make_unique<http::Server>(
-                http_config(address, config.threads), router, nullptr, clock, registry
-            );
-            http->start();
-        } catch (const std::system_error& error) {
-            http.reset();
-            return fail(
-                ErrorCode::kUnavailable,
-                fmt::format("cannot listen on {}: {}", config.listen, error.code().message())
-            );
-        } catch (const std::invalid_argument& error) {
-            return fail(ErrorCode::kInvalid, error.what());
-        }
+        TRY(http,
+            open_network(http_config(address, config.threads), router, nullptr, clock, registry));
         return {};
     }
 

@@ -8,6 +8,7 @@
 #include "app/discovery_metrics.h"
 #include "app/limit_keeper.h"
 #include "app/limit_metrics.h"
+#include "app/open_network.h"
 #include "app/operations_routes.h"
 #include "app/process_metrics.h"
 #include "app/run_task.h"
@@ -25,7 +26,6 @@
 #include <mutex>
 #include <optional>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace rookery::app {
@@ -91,27 +91,7 @@ struct Server::Parts {
         TRY(ShortSocketPath path, ShortSocketPath::of(data));
         socket_path.emplace(std::move(path));
         config.http.control_socket = socket_path->text();
-        try {
-            network = std::make_unique<http::Server>(
-                config.http, router, &control_routes, clock, registry
-            );
-            network->start();
-        } catch (const std::system_error& error) {
-            network.reset();
-            return fail(
-                ErrorCode::kUnavailable,
-                fmt::format(
-                    "cannot listen on {}:{}: {}",
-                    config.http.address,
-                    config.http.port,
-                    error.code() == std::errc::address_in_use
-                        ? "another program has that address; choose a port with --listen HOST:PORT"
-                        : error.code().message()
-                )
-            );
-        } catch (const std::invalid_argument& error) {
-            return fail(ErrorCode::kInvalid, error.what());
-        }
+        TRY(network, open_network(config.http, router, &control_routes, clock, registry));
         return {};
     }
 };

@@ -28,16 +28,6 @@
 namespace rookery::limits {
 namespace {
 
-constexpr std::array kAlgorithms{
-    Algorithm::kTokenBucket,
-    Algorithm::kLeakingMeter,
-    Algorithm::kLeakingQueue,
-    Algorithm::kGcra,
-    Algorithm::kFixedWindow,
-    Algorithm::kSlidingLog,
-    Algorithm::kSlidingCounter,
-    Algorithm::kSubwindowCounter
-};
 constexpr Nanos kMicro = 1'000;
 constexpr std::size_t kPipelined = 64;
 /// Later moments would leave no room for the longest periods.

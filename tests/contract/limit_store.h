@@ -1,9 +1,11 @@
 #pragma once
 
 #include "kit/temporary_directory.h"
+#include "limits/rule.h"
 
 #include <sys/types.h>
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <string>
@@ -75,5 +77,20 @@ private:
     std::vector<Pair> pairs_;  ///< of the thread
     std::thread thread_;
 };
+
+namespace limits {
+
+inline constexpr std::array kAlgorithms{
+    Algorithm::kTokenBucket,
+    Algorithm::kLeakingMeter,
+    Algorithm::kLeakingQueue,
+    Algorithm::kGcra,
+    Algorithm::kFixedWindow,
+    Algorithm::kSlidingLog,
+    Algorithm::kSlidingCounter,
+    Algorithm::kSubwindowCounter
+};
+
+}  // namespace limits
 
 }  // namespace rookery

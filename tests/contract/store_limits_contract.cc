@@ -98,16 +98,7 @@ TEST_P(Everyone, IsAdmittedExactlyTheLimitByAStrictRule) {
 INSTANTIATE_TEST_SUITE_P(
     StoreLimits,
     Everyone,
-    testing::Values(
-        Algorithm::kTokenBucket,
-        Algorithm::kLeakingMeter,
-        Algorithm::kLeakingQueue,
-        Algorithm::kGcra,
-        Algorithm::kFixedWindow,
-        Algorithm::kSlidingLog,
-        Algorithm::kSlidingCounter,
-        Algorithm::kSubwindowCounter
-    ),
+    testing::ValuesIn(kAlgorithms),
     [](const auto& info) { return "Algorithm" + std::to_string(static_cast<int>(info.param)); }
 );
 

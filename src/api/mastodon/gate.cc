@@ -93,7 +93,7 @@ Task<Result<Call>> Gate::admit(const Route* route, http::RequestPtr request) {
 Task<RateVerdict>
 Gate::count(const Route* route, http::RequestPtr request, const Result<Call>* call) {
     const std::string target = request->path_args.empty() ? "" : canonical(request->path_args[0]);
-    Asker asker{
+    const Asker asker{
         .rate = route->rate,
         .writes = request->method != http::Method::kGet && request->method != http::Method::kHead,
         .account = *call ? (*call)->account_id() : AccountId{},
@@ -101,21 +101,18 @@ Gate::count(const Route* route, http::RequestPtr request, const Result<Call>* ca
         .address = request->remote_address,
         .target = target,
     };
-    std::optional<RateVerdict> verdict = api_.throttles.take_at_once(asker);
-    if (!verdict) {
-        verdict = co_await api_.throttles.take(asker);
-    }
-    if (verdict->allowed && verdict->wait > 0) {
+    RateVerdict verdict = co_await api_.throttles.take(asker);
+    if (verdict.allowed && verdict.wait > 0) {
         boost::asio::basic_waitable_timer<
             std::chrono::steady_clock,
             boost::asio::wait_traits<std::chrono::steady_clock>,
             Executor>
             timer(
-                co_await boost::asio::this_coro::executor, std::chrono::nanoseconds(verdict->wait)
+                co_await boost::asio::this_coro::executor, std::chrono::nanoseconds(verdict.wait)
             );
         co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>());
     }
-    co_return std::move(*verdict);
+    co_return verdict;
 }
 
 Task<Result<RateVerdict>> count_sign_in(Call call, std::string login) {
@@ -127,11 +124,7 @@ Task<Result<RateVerdict>> count_sign_in(Call call, std::string login) {
         .address = call.request->remote_address,
         .target = target,
     };
-    std::optional<RateVerdict> verdict = call.api.throttles.take_at_once(asker);
-    if (!verdict) {
-        verdict = co_await call.api.throttles.take(asker);
-    }
-    co_return std::move(*verdict);
+    co_return co_await call.api.throttles.take(asker);
 }
 
 std::optional<std::string> token_of(const http::Request& request) {

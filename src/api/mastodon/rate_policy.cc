@@ -82,9 +82,6 @@ windows(std::string name, std::uint64_t amount, limits::Nanos period, limits::Re
     rule.algorithm = limits::Algorithm::kFixedWindow;
     rule.quota = {.amount = amount, .period = period, .burst = amount};
     rule.reach = reach;
-    if (reach == limits::Reach::kLeased) {
-        rule.lease = std::max<std::uint64_t>(1, amount / 30);
-    }
     return rule;
 }
 
@@ -99,7 +96,6 @@ limits::Rule paced(
     limits::Rule rule = windows(std::move(name), amount, period, reach);
     rule.algorithm = limits::Algorithm::kGcra;
     rule.quota.burst = burst;
-    rule.lease = std::min(rule.lease, burst);
     return rule;
 }
 

@@ -150,6 +150,9 @@ std::optional<RateVerdict> Throttles::take_at_once(const Asker& asker) const {
 }
 
 Task<RateVerdict> Throttles::take(const Asker& asker) const {
+    if (auto verdict = take_at_once(asker)) {
+        co_return std::move(*verdict);
+    }
     const auto plan = plan_.load();
     const Asks asks(parts_of(*plan, asker), asker);
     co_return told(co_await plan->rulebook->decide(asks.all()));
