@@ -20,6 +20,7 @@ Connection::Sent Connection::send_some(const Response& response, bool with_body)
         if (pieces.empty()) {
             return Sent::kAll;
         }
+        join_small_pieces(pieces, worker_.send_buffer());
         msghdr message{};
         message.msg_iov = pieces.data();
         message.msg_iovlen = pieces.size();

@@ -1,6 +1,7 @@
 #include "http/gather.h"
 
 #include <climits>
+#include <cstring>
 
 namespace rookery::http {
 
@@ -27,6 +28,9 @@ private:
     std::size_t skip_;
     std::vector<iovec>& out_;
 };
+
+constexpr std::size_t kJoinedPiecesMin = 3;
+constexpr std::size_t kJoinedBytesMax = std::size_t{256} * 1024;
 
 }  // namespace
 
@@ -55,6 +59,25 @@ void gather_pieces(
         gatherer.add(fragment.bytes);
     }
     gatherer.add(response.body);
+}
+
+void join_small_pieces(std::vector<iovec>& pieces, std::vector<char>& buffer) {
+    std::size_t bytes = 0;
+    for (const iovec& piece : pieces) {
+        bytes += piece.iov_len;
+    }
+    if (pieces.size() < kJoinedPiecesMin || bytes > kJoinedBytesMax) {
+        return;
+    }
+    if (buffer.size() < bytes) {
+        buffer.resize(bytes);
+    }
+    char* end = buffer.data();
+    for (const iovec& piece : pieces) {
+        std::memcpy(end, piece.iov_base, piece.iov_len);
+        end += piece.iov_len;
+    }
+    pieces.assign(1, {buffer.data(), bytes});
 }
 
 }  // namespace rookery::http

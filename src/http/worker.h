@@ -63,6 +63,9 @@ public:
     /// A vector to gather an answer with, good until the next suspension.
     [[nodiscard]] std::vector<iovec>& gather() { return gather_; }
 
+    /// A buffer to join the pieces of an answer in, good until the next suspension.
+    [[nodiscard]] std::vector<char>& send_buffer() { return send_buffer_; }
+
     void count_in(std::size_t bytes) { bytes_in_ += bytes; }
     void count_out(std::size_t bytes) { bytes_out_ += bytes; }
 
@@ -81,6 +84,7 @@ private:
     std::uint64_t id_state_ = 0;
     std::vector<char> scratch_;
     std::vector<iovec> gather_;
+    std::vector<char> send_buffer_;
     std::size_t bytes_in_ = 0;
     std::size_t bytes_out_ = 0;
     TaskGroup tasks_;
