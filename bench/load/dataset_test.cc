@@ -72,6 +72,22 @@ TEST(MadeUpGraph, HasTheWantedShape) {
     EXPECT_NEAR(slope, -1.2, 0.12);
 }
 
+TEST(MadeUpGraph, HasAsManyFollowersOfTheFirstAsAreAskedFor) {
+    constexpr std::uint64_t kAccounts = 20'000;
+    const auto followers_of_first = [](double share) {
+        const MadeUpGraph graph({.accounts = kAccounts, .seed = 1, .celebrity_share = share});
+        std::uint64_t followers = 0;
+        for (std::uint64_t account = 2; account <= kAccounts; ++account) {
+            followers += graph.followees(account).front() == 1 ? 1 : 0;
+        }
+        return static_cast<double>(followers) / (kAccounts - 1);
+    };
+    EXPECT_EQ(followers_of_first(1), 1);
+    // The few who would follow it in any case come on top.
+    EXPECT_NEAR(followers_of_first(0.9), 0.9, 0.02);
+    EXPECT_LT(followers_of_first(0), 0.05);
+}
+
 TEST(MadeUpToken, IsForOneAccountAlone) {
     std::set<std::string> tokens;
     for (std::uint64_t account = 1; account <= 10'000; ++account) {

@@ -195,6 +195,14 @@ void add_options(CLI::App& command, GenerateOptions& options) {
         ->capture_default_str();
     command
         .add_option(
+            "--celebrity-share",
+            options.dataset.celebrity_share,
+            "So many of all follow account 1, whoever else they follow"
+        )
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command
+        .add_option(
             "--from",
             options.from,
             "Take the follows from this edge list instead (- is standard input)"
@@ -223,9 +231,9 @@ void add_generate_command(CLI::App& program, int& exit_code) {
         "Make the follows, posts and tokens of a network, for rookery import. How many an account\n"
         "follows is lognormal (mean 40, sigma 1.2, at most 5,000); how many follow it, a power "
         "law\n"
-        "(exponent 2.2); a fifth of all follow account 1. What is made is written as it is made, "
-        "so\n"
-        "any size can be piped on."
+        "(exponent 2.2); a fifth of all follow account 1 besides. What is made is written as it "
+        "is\n"
+        "made, so any size can be piped on."
     );
     add_options(*command, *options);
     command->callback([options, &exit_code] {

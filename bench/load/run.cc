@@ -149,11 +149,9 @@ Result<bool> run_workload(const RunOptions& options) {
     }
     const Plan plan = workload.plan(arrivals_of(options), options.sample_every, options.seed);
     std::unique_ptr<HomeJudge> home;
-    if (options.generated_accounts > 0) {
+    if (options.generated.accounts > 0) {
         home = std::make_unique<HomeJudge>(scene);
-        home->use_graph(std::make_unique<MadeUpGraph>(
-            DatasetOptions{.accounts = options.generated_accounts, .seed = options.generated_seed}
-        ));
+        home->use_graph(std::make_unique<MadeUpGraph>(options.generated));
     } else if (!options.graph.empty()) {
         home = std::make_unique<HomeJudge>(scene);
         if (auto read = home->read_graph(options.graph, workload, plan); !read) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "load/dataset.h"
 #include "load/report.h"
 
 #include <cstdint>
@@ -13,10 +14,9 @@ namespace rookery::load {
 struct RunOptions {
     std::string target = "http://127.0.0.1:8080";
     std::string tokens;
-    std::string graph;                     ///< an edge list, or empty
-    std::uint64_t generated_accounts = 0;  ///< instead of the list: the network that was generated
-    std::uint64_t generated_seed = 1;
-    std::string requests;  ///< the file of the workload "raw"
+    std::string graph;                        ///< an edge list, or empty
+    DatasetOptions generated{.accounts = 0};  ///< instead of the list, unless it has no accounts
+    std::string requests;                     ///< the file of the workload "raw"
     std::string workload = "home";
     std::string readers = "zipf";
     std::string json;    ///< where the result goes as one line; empty: nowhere

@@ -33,10 +33,18 @@ void add_load_options(CLI::App& command, RunOptions& options) {
         ->type_name("FILE");
     command.add_option(
         "--graph-accounts",
-        options.generated_accounts,
+        options.generated.accounts,
         "The same, for a network made by \"generate\" with so many accounts"
     );
-    command.add_option("--graph-seed", options.generated_seed, "and this seed")
+    command.add_option("--graph-seed", options.generated.seed, "and this seed")
+        ->capture_default_str();
+    command
+        .add_option(
+            "--graph-celebrity-share",
+            options.generated.celebrity_share,
+            "and this share of all who follow account 1"
+        )
+        ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     command.add_option("--workload", options.workload, "One of: " + Workload::names())
         ->capture_default_str();

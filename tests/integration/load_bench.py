@@ -25,12 +25,12 @@ def bench(*arguments, check=None):
 class Network:
     """A small generated network, loaded into a server; the first of its people have tokens."""
 
-    def __init__(self, server, folder, accounts=60, acting=12):
+    def __init__(self, server, folder, accounts=60, acting=12, options=()):
         self.server, self.folder = server, folder
         self.edges, self.tokens = folder / "edges", folder / "tokens"
         posts = folder / "posts"
         bench("generate", "--accounts", accounts, "--seed", 5, "--edges", self.edges, "--posts", posts,
-              "--posts-per-account", 8, "--tokens", self.tokens, "--tokens-max", acting, check=0)
+              "--posts-per-account", 8, "--tokens", self.tokens, "--tokens-max", acting, *options, check=0)
         server.cli("import", "graph", self.edges)
         server.cli("import", "posts", posts)
         for line in self.tokens.read_text().splitlines():

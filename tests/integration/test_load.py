@@ -57,6 +57,19 @@ def test_a_generated_graph_needs_no_file(network):
     assert result["wrong"] > 0
 
 
+def test_the_share_who_follow_the_first_account_is_known_to_the_judge(tmp_path):
+    server = Server(tmp_path / "data").start()
+    try:
+        everybody = Network(server, tmp_path, options=["--celebrity-share", 1])
+        assert {a for a, b in everybody.follows() if b == 1} == set(range(2, 61))
+        shape = ["--graph-accounts", 60, "--graph-seed", 5]
+        assert everybody.run("home", *shape, "--graph-celebrity-share", 1, check=0)["compared"] > 0
+        result = everybody.run("home", *shape, check=1)
+        assert any("whom the reader does not follow" in reason for reason in result["reasons"])
+    finally:
+        server.end()
+
+
 def test_following_leaves_the_graph_as_it_was(network):
     def counts():
         return [network.server.anonymous().get(f"/api/v1/accounts/{n}")["followers_count"] for n in range(1, 13)]
