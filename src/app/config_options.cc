@@ -160,7 +160,7 @@ std::vector<Option> search_options(SearchConfig& c) {
         {"search", "completed_terms_max", &c.index.completed_terms_max, 100, kCountMax, "Terms of a segment that a completion looks at.", "CPU of each completion.", {}},
         {"search", "merge_width", &c.index.merge_width, 2, 64, "So many segments of a size become one.", "More write less and search more segments.", {}},
         {"search", "memory_segment_bytes_max", &c.index.memory_segment_bytes_max, 1024, kBytesMax, "Larger segments are files.", "Memory: up to merge_width of them and more while they are merged.", {}},
-        {"search", "merged_docs_max", &c.index.merged_docs_max, 1000, 1e9, "Segments with more posts are merged no more.", "A merge takes the bytes of its segments in memory.", {}},
+        {"search", "merged_docs_max", &c.index.merged_docs_max, 1000, 1e9, "Segments with more posts are merged no more.", "A merge takes the disk space of its segments once more, and 4 bytes a post, for its time.", {}},
         {"search", "flush_interval_ms", &c.flush_interval, 100, 86'400'000, "The index is made durable this often; what came later is indexed again after a crash.", "Less: more small files.", {}},
     };
 }

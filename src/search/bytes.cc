@@ -1,14 +1,13 @@
 #include "search/bytes.h"
 
+#include "search/open_file.h"
+
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstddef>
-#include <cstring>
 #include <utility>
 
 namespace rookery::search {
@@ -39,30 +38,6 @@ private:
     std::size_t size_;
 };
 
-class OpenFile {
-public:
-    explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-    ~OpenFile() {
-        if (descriptor_ >= 0) {
-            ::close(descriptor_);
-        }
-    }
-    [[nodiscard]] int get() const { return descriptor_; }
-
-private:
-    int descriptor_;
-};
-
-Error file_error(std::string_view what, const std::filesystem::path& path) {
-    const int number = errno;
-    return fail(
-        number == ENOENT ? ErrorCode::kNotFound : ErrorCode::kInternal,
-        fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(number))
-    );
-}
-
 }  // namespace
 
 BytesPtr hold(std::string bytes) {
@@ -87,19 +62,9 @@ Result<BytesPtr> map_file(const std::filesystem::path& path) {
 }
 
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
-    const OpenFile file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    if (file.get() < 0) {
-        return file_error("make", path);
-    }
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written < 0) {
-            return file_error("write", path);
-        }
-        bytes.remove_prefix(static_cast<std::size_t>(written));
+    TRY(const OpenFile file, make_file(path));
+    if (auto written = write_at(file, 0, bytes, path); !written) {
+        return written;
     }
     if (::fsync(file.get()) != 0) {
         return file_error("sync", path);

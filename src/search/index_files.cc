@@ -111,11 +111,15 @@ Result<void> IndexFiles::write_manifest(const Manifest& manifest) const {
     return replace_file(manifest_path(), encode(manifest));
 }
 
+Result<SegmentPtr> IndexFiles::open_segment(std::uint64_t file) const {
+    TRY(BytesPtr mapped, map_file(segment_path(file)));
+    return Segment::open(std::move(mapped));
+}
+
 Result<Part> IndexFiles::read_part(std::uint64_t file) const {
     Part part;
     part.file = file;
-    TRY(BytesPtr bytes, map_file(segment_path(file)));
-    TRY(part.segment, Segment::open(std::move(bytes)));
+    TRY(part.segment, open_segment(file));
     part.dead = std::make_shared<DeadDocs>(part.segment->doc_count());
     auto dead = map_file(dead_path(file));
     if (!dead && dead.error().code == ErrorCode::kNotFound) {
@@ -131,8 +135,19 @@ Result<SegmentPtr> IndexFiles::write_segment(std::uint64_t file, std::string_vie
     if (auto written = write_file(segment_path(file), bytes); !written) {
         return std::move(written).error();
     }
-    TRY(BytesPtr mapped, map_file(segment_path(file)));
-    return Segment::open(std::move(mapped));
+    return open_segment(file);
+}
+
+Result<SegmentPtr> IndexFiles::merge_into(
+    std::uint64_t file,
+    const std::vector<MergeSource>& sources,
+    const std::atomic<bool>& cancelled
+) const {
+    TRY(const bool is_made, merge_segments_into(segment_path(file), sources, cancelled));
+    if (!is_made) {
+        return SegmentPtr();
+    }
+    return open_segment(file);
 }
 
 Result<void> IndexFiles::write_dead(const Part& part) const {

@@ -2,8 +2,10 @@
 
 #include "base/result.h"
 #include "ports/store.h"
+#include "search/segment_merge.h"
 #include "search/snapshot.h"
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <set>
@@ -41,11 +43,19 @@ public:
     /// Writes the bytes of a segment and maps them.
     [[nodiscard]] Result<SegmentPtr> write_segment(std::uint64_t file, std::string_view bytes)
         const;
+    /// Makes one segment of several, as merge_segments_into() does, and maps it: null if nothing is
+    /// left of them, or it was cancelled.
+    [[nodiscard]] Result<SegmentPtr> merge_into(
+        std::uint64_t file,
+        const std::vector<MergeSource>& sources,
+        const std::atomic<bool>& cancelled
+    ) const;
     [[nodiscard]] Result<void> write_dead(const Part& part) const;
     /// Removes segments that are not among `kept`.
     void remove_others(const std::set<std::uint64_t>& kept) const;
 
 private:
+    [[nodiscard]] Result<SegmentPtr> open_segment(std::uint64_t file) const;
     [[nodiscard]] std::filesystem::path segment_path(std::uint64_t file) const;
     [[nodiscard]] std::filesystem::path dead_path(std::uint64_t file) const;
     [[nodiscard]] std::filesystem::path manifest_path() const { return directory_ / "MANIFEST"; }

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,11 +34,8 @@ struct PostingList {
     std::vector<std::uint32_t> positions;
 };
 
-/// Appends the list to `out`: docs/formats/search.md. It must not be empty.
-void encode_postings(const PostingList& list, std::string& out);
-
 /// Reads an encoded list from its beginning to its end, in blocks, and leaps over those that do not
-/// matter. Bytes that encode_postings did not make end the list early and do no other harm.
+/// matter. Bytes that no PostingEncoder made end the list early and do no other harm.
 class PostingCursor {
 public:
     /// `bytes` begin with the list, may be longer, and outlive the cursor. `count` is the number of
@@ -61,12 +57,15 @@ public:
     [[nodiscard]] std::uint32_t frequency();
     /// Puts them into `out`; nothing if the list has none. Not at the end.
     void positions(std::vector<std::uint32_t>& out);
+    /// Does the list say how often, and where, the term is in each document? Else it is once.
+    [[nodiscard]] bool has_frequencies() const { return has_frequencies_; }
+    [[nodiscard]] bool has_positions() const { return has_positions_; }
 
 private:
     static constexpr std::uint32_t kBlock = kPackedCount;
     static constexpr std::uint8_t kHasFrequencies = 1;
     static constexpr std::uint8_t kHasPositions = 2;
-    friend void encode_postings(const PostingList& list, std::string& out);
+    friend class PostingEncoder;
 
     void load_block(std::uint32_t block);
     [[nodiscard]] bool read_docs(const char*& at, std::int64_t previous);

@@ -33,6 +33,20 @@ struct TermEntry {
 };
 static_assert(sizeof(TermEntry) == 16);
 
+/// Where the pieces lie, of a segment with so many documents, terms and bytes of their texts.
+struct Layout {
+    Layout(std::uint64_t documents, std::uint64_t terms, std::uint64_t text_bytes)
+        : lengths_offset(sizeof(Header) + documents * sizeof(std::uint64_t)),
+          terms_offset((lengths_offset + documents * sizeof(std::uint16_t) + 7) / 8 * 8),
+          texts_offset(terms_offset + (terms + 1) * sizeof(TermEntry)),
+          postings_offset(texts_offset + text_bytes) {}
+
+    std::uint64_t lengths_offset;
+    std::uint64_t terms_offset;
+    std::uint64_t texts_offset;
+    std::uint64_t postings_offset;
+};
+
 /// CRC-32; `before` is that of the bytes that come before these.
 [[nodiscard]] std::uint32_t checksum(std::string_view bytes, std::uint32_t before = 0);
 

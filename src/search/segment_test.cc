@@ -1,6 +1,7 @@
 #include "search/segment.h"
 
 #include "search/index_files.h"
+#include "search/postings_encode.h"
 #include "search/segment_writer.h"
 
 #include <fmt/format.h>
@@ -76,8 +77,9 @@ TEST(Segment, GivesBackLongLists) {
         }
     }
     ASSERT_LT(doc, kDocs);
-    std::string bytes;
-    encode_postings(list, bytes);
+    StringSink written;
+    encode_postings(list, written);
+    const std::string& bytes = written.bytes();
     PostingCursor cursor(bytes, 1'000, kDocs);
     for (const Posting& posting : list.postings) {
         ASSERT_EQ(cursor.doc(), posting.doc);

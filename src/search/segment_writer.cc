@@ -1,6 +1,6 @@
 #include "search/segment_writer.h"
 
-#include "search/segment_format.h"
+#include "search/postings_encode.h"
 
 #include <algorithm>
 #include <cstring>
@@ -10,15 +10,9 @@ namespace rookery::search {
 
 namespace {
 
-void append_entry(std::string& out, std::size_t postings, std::size_t text, std::size_t documents) {
-    const format::TermEntry entry{
-        postings, static_cast<std::uint32_t>(text), static_cast<std::uint32_t>(documents)
-    };
-    out.append(reinterpret_cast<const char*>(&entry), sizeof entry);
-}
-
-void pad(std::string& out, std::size_t alignment) {
-    out.append((alignment - out.size() % alignment) % alignment, '\0');
+template <class T>
+std::string_view bytes_of(const T& value) {
+    return {reinterpret_cast<const char*>(&value), sizeof value};
 }
 
 void append_posting(PostingList& list, DocNumber doc, const ports::SearchTerm& term) {
@@ -37,42 +31,62 @@ void append_posting(PostingList& list, DocNumber doc, const ports::SearchTerm& t
 }  // namespace
 
 void SegmentWriter::add_document(std::uint64_t id, std::uint32_t length) {
-    ids_.push_back(id);
     const auto narrow = static_cast<std::uint16_t>(std::min(length, format::kLengthMax));
-    lengths_.append(reinterpret_cast<const char*>(&narrow), sizeof narrow);
-    words_ += narrow;
+    sinks_.ids->append(bytes_of(id));
+    sinks_.lengths->append(bytes_of(narrow));
+    word_count_ += narrow;
+    ++doc_count_;
 }
 
-void SegmentWriter::add_term(std::string_view text, const PostingList& list) {
-    append_entry(entries_, lists_.size(), texts_.size(), list.postings.size());
+void SegmentWriter::append_entry(std::uint64_t list_begin, std::uint32_t documents) {
+    const auto text = static_cast<std::uint32_t>(sinks_.texts->size());
+    sinks_.terms->append(bytes_of(format::TermEntry{list_begin, text, documents}));
+}
+
+void SegmentWriter::add_term(
+    std::string_view text,
+    std::uint64_t list_begin,
+    std::uint32_t documents
+) {
+    append_entry(list_begin, documents);
     ++term_count_;
-    texts_ += text;
-    encode_postings(list, lists_);
+    sinks_.texts->append(text);
 }
 
-std::string SegmentWriter::finish() {
-    append_entry(entries_, lists_.size(), texts_.size(), 0);
-    std::string out(sizeof(format::Header), '\0');
-    out.reserve(
-        out.size() + ids_.size() * 10 + entries_.size() + texts_.size() + lists_.size() + 8
-    );
-    out.append(reinterpret_cast<const char*>(ids_.data()), ids_.size() * sizeof(std::uint64_t));
-    out += lengths_;
-    pad(out, 8);
+void SegmentWriter::finish() {
+    append_entry(sinks_.lists->size(), 0);
+}
+
+format::Header SegmentWriter::header(const format::Layout& layout) const {
     format::Header header{};
     std::ranges::copy(format::kMagic, header.magic);
     header.version = format::kVersion;
-    header.doc_count = static_cast<std::uint32_t>(ids_.size());
+    header.doc_count = doc_count_;
     header.term_count = term_count_;
-    header.word_count = words_;
-    header.terms_offset = out.size();
-    out += entries_;
-    header.texts_offset = out.size();
-    out += texts_;
-    header.postings_offset = out.size();
-    out += lists_;
-    header.size = out.size();
-    std::memcpy(out.data(), &header, sizeof header);
+    header.word_count = word_count_;
+    header.terms_offset = layout.terms_offset;
+    header.texts_offset = layout.texts_offset;
+    header.postings_offset = layout.postings_offset;
+    header.size = layout.postings_offset + sinks_.lists->size();
+    return header;
+}
+
+std::string SegmentInMemory::bytes() const {
+    const format::Layout layout(
+        ids_.size() / sizeof(std::uint64_t),
+        terms_.size() / sizeof(format::TermEntry) - 1,
+        texts_.size()
+    );
+    format::Header header = writer_.header(layout);
+    std::string out;
+    out.reserve(header.size);
+    out += bytes_of(header);
+    out += ids_.bytes();
+    out += lengths_.bytes();
+    out.append(layout.terms_offset - out.size(), '\0');
+    out += terms_.bytes();
+    out += texts_.bytes();
+    out += lists_.bytes();
     header.checksum = format::checksum(out);
     std::memcpy(out.data(), &header, sizeof header);
     return out;
@@ -81,7 +95,8 @@ std::string SegmentWriter::finish() {
 std::string build_segment(const std::vector<const ports::SearchDocument*>& documents) {
     std::vector<const ports::SearchDocument*> sorted = documents;
     std::ranges::sort(sorted, [](const auto* a, const auto* b) { return a->id > b->id; });
-    SegmentWriter writer;
+    SegmentInMemory made;
+    SegmentWriter& writer = made.writer();
     std::unordered_map<std::string_view, PostingList> lists;
     for (DocNumber doc = 0; doc < sorted.size(); ++doc) {
         writer.add_document(sorted[doc]->id, sorted[doc]->length);
@@ -96,9 +111,13 @@ std::string build_segment(const std::vector<const ports::SearchDocument*>& docum
     }
     std::ranges::sort(texts);
     for (const std::string_view text : texts) {
-        writer.add_term(text, lists.find(text)->second);
+        const PostingList& list = lists.find(text)->second;
+        const std::uint64_t begin = writer.lists().size();
+        encode_postings(list, writer.lists());
+        writer.add_term(text, begin, static_cast<std::uint32_t>(list.postings.size()));
     }
-    return writer.finish();
+    writer.finish();
+    return made.bytes();
 }
 
 }  // namespace rookery::search

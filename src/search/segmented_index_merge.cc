@@ -1,5 +1,5 @@
 #include "base/log.h"
-#include "search/segment_writer.h"
+#include "search/segment_merge.h"
 #include "search/segmented_index.h"
 
 #include <algorithm>
@@ -135,14 +135,6 @@ Result<void> SegmentedIndex::merge(const std::vector<Part>& sources, bool into_f
         living.push_back({part.segment, dead});
         dead_before.push_back(std::move(dead));
     }
-    std::string bytes = merge_segments(living, stopping_);
-    if (stopping_) {
-        return {};
-    }
-    if (bytes.empty()) {
-        replace(sources, dead_before, std::nullopt);
-        return {};
-    }
     Part made;
     if (into_file) {
         made.file = next_file_++;
@@ -150,9 +142,21 @@ Result<void> SegmentedIndex::merge(const std::vector<Part>& sources, bool into_f
             const std::scoped_lock lock(parts_mutex_);
             new_files_.insert(made.file);
         }
-        TRY(made.segment, files_.write_segment(made.file, bytes));
-    } else {
+        auto merged = files_.merge_into(made.file, living, stopping_);
+        if (!merged || !*merged) {
+            const std::scoped_lock lock(parts_mutex_);
+            new_files_.erase(made.file);
+        }
+        TRY(made.segment, std::move(merged));
+    } else if (std::string bytes = merge_segments(living, stopping_); !bytes.empty()) {
         TRY(made.segment, Segment::open(hold(std::move(bytes))));
+    }
+    if (stopping_) {
+        return {};
+    }
+    if (made.segment == nullptr) {
+        replace(sources, dead_before, std::nullopt);
+        return {};
     }
     made.dead = std::make_shared<DeadDocs>(made.segment->doc_count());
     replace(sources, dead_before, std::move(made));

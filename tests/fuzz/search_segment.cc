@@ -15,6 +15,7 @@
 #include "kit/temporary_directory.h"
 #include "search/index_files.h"
 #include "search/segment_format.h"
+#include "search/segment_merge.h"
 #include "search/segment_writer.h"
 #include "search/segmented_index.h"
 
