@@ -1,5 +1,7 @@
 #include "discover/graph/follow_graph.h"
 
+#include "discover/graph/account_places.h"
+
 #include <bitset>
 #include <utility>
 
@@ -183,9 +185,8 @@ FollowGraph::with(std::span<const GraphChange> changes, std::span<const FlagsCha
 }
 
 std::optional<Node> FollowGraph::node_of(AccountId account) const {
-    const auto at = std::ranges::lower_bound(base_->ids, account);
-    if (at != base_->ids.end() && *at == account) {
-        return static_cast<Node>(at - base_->ids.begin());
+    if (const auto place = place_of(base_->ids, account)) {
+        return place;
     }
     const auto late = late_->nodes.find(account.value);
     return late == late_->nodes.end() ? std::nullopt : std::optional(late->second);

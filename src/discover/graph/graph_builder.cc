@@ -1,5 +1,7 @@
 #include "discover/graph/graph_builder.h"
 
+#include "discover/graph/account_places.h"
+
 #include <algorithm>
 #include <iterator>
 #include <numeric>
@@ -20,10 +22,7 @@ GraphBuilder::GraphBuilder(
 }
 
 std::optional<Node> GraphBuilder::node_of(AccountId account) const {
-    const auto at = std::ranges::lower_bound(base_->ids, account);
-    return at != base_->ids.end() && *at == account
-               ? std::optional(static_cast<Node>(at - base_->ids.begin()))
-               : std::nullopt;
+    return place_of(base_->ids, account);
 }
 
 void GraphBuilder::add_row(std::span<const Node> followees) {
