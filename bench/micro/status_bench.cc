@@ -62,9 +62,9 @@ struct Page {
     mastodon::AccountView account_view{config, accounts};
     mastodon::StatusFilters status_filters{filters, clock, 100};
     mastodon::StatusView
-        status_view{config, accounts, posts, reactions, account_view, status_filters};
+        status_view{config, cards, accounts, posts, reactions, account_view, status_filters};
     social::ViewerPtr viewer;
-    feed::Page page;
+    feed::CardPage page;
 };
 
 void BM_RenderPageOf20(benchmark::State& state) {

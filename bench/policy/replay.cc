@@ -170,8 +170,8 @@ private:
         );
         Page ids;
         ids.reserve(page.size());
-        for (const feed::Item& item : page) {
-            ids.push_back(item.post->id.value);
+        for (const feed::CardPtr& card : page) {
+            ids.push_back(card->post.id.value);
         }
         co_return ids;
     }

@@ -55,7 +55,7 @@ struct Server::Parts {
         return {
             core->environment, core->accounts,  core->sessions,      core->follows,
             core->viewers,     core->posts,     core->threads,       core->reactions,
-            core->home_feed,   core->timelines, core->conversations, core->lists,
+            core->cards, core->home_feed,   core->timelines, core->conversations, core->lists,
             core->markers,     core->inbox,     core->post_search,   core->people_search,
             core->tag_search,  core->trends,    core->suggestions,   core->connections,
             core->directory,   registry,

@@ -13,7 +13,7 @@ namespace rookery::discover {
 
 using ports::SearchNode;
 
-bool is_findable(const social::Post& post, const social::Account* author) {
+bool is_findable(const social::PostFacts& post, const social::Account* author) {
     return post.visibility == social::Visibility::kPublic && author != nullptr && author->indexable;
 }
 
@@ -37,7 +37,7 @@ SearchNode posts_in(PostScope scope, const Searcher& searcher) {
 bool is_in(
     PostScope scope,
     const Searcher& searcher,
-    const social::Post& post,
+    const social::PostFacts& post,
     const social::Account* author
 ) {
     if (scope != PostScope::kLibrary && is_findable(post, author)) {

@@ -11,7 +11,7 @@ namespace rookery::discover {
 
 /// May people who have nothing to do with the post find it? As Mastodon has it: it is public, and
 /// its author lets posts be found. Who may see a post is privacy.h's question, not this one.
-[[nodiscard]] bool is_findable(const social::Post& post, const social::Account* author);
+[[nodiscard]] bool is_findable(const social::PostFacts& post, const social::Account* author);
 
 /// The searcher and what they had to do with.
 struct Searcher {
@@ -25,7 +25,7 @@ struct Searcher {
 [[nodiscard]] bool is_in(
     PostScope scope,
     const Searcher& searcher,
-    const social::Post& post,
+    const social::PostFacts& post,
     const social::Account* author
 );
 

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 namespace rookery::discover {
@@ -20,8 +19,7 @@ using ports::SearchNode;
 /// A page is asked of the index with some posts more, for those that drop out.
 constexpr std::size_t kSpareHits = 2;
 
-/// The index may not know yet that it was edited.
-bool still_matches(const SearchNode& wanted, const feed::Item& item) {
+bool matches_now(const SearchNode& wanted, const feed::Item& item) {
     ports::SearchDocument document =
         document_of(*item.post, is_findable(*item.post, item.author.get()));
     ports::sort_terms(document);
@@ -54,11 +52,11 @@ PostSearch::PostSearch(
       libraries_(libraries),
       index_(index) {}
 
-Task<Result<feed::Page>> PostSearch::find(social::ViewerPtr viewer, PostSearchRequest request) {
+Task<Result<feed::CardPage>> PostSearch::find(social::ViewerPtr viewer, PostSearchRequest request) {
     const std::size_t offset = request.offset;
     CO_TRY(Search search, co_await prepare(std::move(viewer), std::move(request)));
     const bool by_time = search.order == ports::SearchOrder::kNewest;
-    CO_TRY(feed::Page page, co_await (by_time ? newest(&search) : most_relevant(&search)));
+    CO_TRY(feed::CardPage page, co_await (by_time ? newest(&search) : most_relevant(&search)));
     page.resize(std::min(page.size(), search.wanted));
     const auto skipped = static_cast<std::ptrdiff_t>(std::min(offset, page.size()));
     page.erase(page.begin(), page.begin() + skipped);
@@ -123,8 +121,8 @@ PostSearch::authors_of(std::vector<QueryAuthor> authors, AccountId searcher) {
     co_return ids;
 }
 
-Task<Result<feed::Page>> PostSearch::newest(Search* search) {
-    feed::Page page;
+Task<Result<feed::CardPage>> PostSearch::newest(Search* search) {
+    feed::CardPage page;
     std::size_t examined = 0;
     while (page.size() < search->wanted && examined < limits_.examined_max) {
         ports::SearchQuery query = question(*search);
@@ -146,7 +144,7 @@ Task<Result<feed::Page>> PostSearch::newest(Search* search) {
     co_return page;
 }
 
-Task<Result<feed::Page>> PostSearch::most_relevant(Search* search) {
+Task<Result<feed::CardPage>> PostSearch::most_relevant(Search* search) {
     std::size_t limit = search->wanted + kSpareHits;
     for (;;) {
         ports::SearchQuery query = question(*search);
@@ -161,28 +159,47 @@ Task<Result<feed::Page>> PostSearch::most_relevant(Search* search) {
     }
 }
 
-Task<Result<feed::Page>> PostSearch::present(const Search* search, std::vector<SearchHit> hits) {
+Task<Result<feed::CardPage>> PostSearch::present(const Search* search, std::vector<SearchHit> hits) {
     std::vector<PostId> ids;
     ids.reserve(hits.size());
     for (const SearchHit& hit : hits) {
         ids.emplace_back(hit.id);
     }
     CO_TRY(auto page, co_await timelines_.present(search->viewer, std::move(ids), true));
-    std::optional<SearchNode> wanted;  // few posts are edited
-    std::erase_if(page, [&](const feed::Item& item) {
-        const social::Post& post = *item.post;
-        if (!is_in(search->parsed.scope, search->searcher, post, item.author.get())) {
+    std::vector<PostId> edited;  // few are
+    std::erase_if(page, [&](const feed::CardPtr& card) {
+        if (!is_in(search->parsed.scope, search->searcher, card->post, card->author.get())) {
             return true;
         }
-        if (post.edited_at_ms == 0) {
-            return false;
+        if (card->post.edited_at_ms != 0) {
+            edited.push_back(card->post.id);
         }
-        if (!wanted) {
-            wanted = question(*search).matches;
-        }
-        return !still_matches(*wanted, item);
+        return false;
     });
+    if (!edited.empty()) {
+        CO_TRY(const auto matching, co_await still_matching(search, edited));
+        std::erase_if(page, [&](const feed::CardPtr& card) {
+            return card->post.edited_at_ms != 0 && !matching.contains(card->post.id);
+        });
+    }
     co_return page;
+}
+
+/// The index may not know yet what they say now.
+Task<Result<std::set<PostId>>>
+PostSearch::still_matching(const Search* search, std::vector<PostId> edited) {
+    CO_TRY(
+        const auto items,
+        co_await timelines_.present_whole(search->viewer, std::move(edited), true)
+    );
+    const SearchNode wanted = question(*search).matches;
+    std::set<PostId> matching;
+    for (const feed::Item& item : items) {
+        if (matches_now(wanted, item)) {
+            matching.insert(item.post->id);
+        }
+    }
+    co_return matching;
 }
 
 }  // namespace rookery::discover

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,7 @@ public:
     );
 
     /// kInvalid for a query that is none, with what is wrong. `viewer` is somebody.
-    [[nodiscard]] Task<Result<feed::Page>>
+    [[nodiscard]] Task<Result<feed::CardPage>>
     find(social::ViewerPtr viewer, PostSearchRequest request);
 
 private:
@@ -78,11 +79,14 @@ private:
     /// What the index is asked, but for the limit.
     [[nodiscard]] ports::SearchQuery question(const Search& search) const;
     /// Moves `below` on from page to page.
-    [[nodiscard]] Task<Result<feed::Page>> newest(Search* search);
-    [[nodiscard]] Task<Result<feed::Page>> most_relevant(Search* search);
+    [[nodiscard]] Task<Result<feed::CardPage>> newest(Search* search);
+    [[nodiscard]] Task<Result<feed::CardPage>> most_relevant(Search* search);
     /// Those of the hits that are shown, in their order.
-    [[nodiscard]] Task<Result<feed::Page>>
+    [[nodiscard]] Task<Result<feed::CardPage>>
     present(const Search* search, std::vector<ports::SearchHit> hits);
+    /// Those of the edited posts that match the question as they are now.
+    [[nodiscard]] Task<Result<std::set<PostId>>>
+    still_matching(const Search* search, std::vector<PostId> edited);
 
     const PostSearchLimits limits_;
     social::Environment environment_;

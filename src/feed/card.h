@@ -3,64 +3,76 @@
 #include "social/account.h"
 #include "social/post.h"
 
-#include <atomic>
 #include <memory>
 
 namespace rookery::feed {
 
 /// Everything that a page shows of a post, whoever reads it, each fact as it was when the card was
-/// asked for or later. Shared by all pages; its facts never change once it is made.
+/// asked for or later. Without the post itself: what it says is in the face, so that a card takes
+/// little memory and a page few of its lines. Shared by all pages; never changes once it is made.
 struct Card {
-    Card() = default;
-    Card(const Card&) = delete;
-    Card& operator=(const Card&) = delete;
-    ~Card() { delete face_.load(std::memory_order_relaxed); }
-
-    /// What a view makes of these facts stays with them, so that it need not be looked for and is
-    /// as true as they are. One kind of view a process.
+    /// What a view makes of a card stays with it, so that it need not be looked for and is as true
+    /// as the card.
     class Face {
     public:
+        Face() = default;
+        Face(const Face&) = delete;
+        Face& operator=(const Face&) = delete;
         virtual ~Face() = default;
     };
-    /// Null until somebody has set it.
-    [[nodiscard]] const Face* face() const { return face_.load(std::memory_order_acquire); }
-    /// Keeps the first that is set, which is returned. Thread-safe.
-    const Face& set_face(std::unique_ptr<const Face> face) const {
-        const Face* first = nullptr;
-        if (face_.compare_exchange_strong(first, face.get(), std::memory_order_acq_rel)) {
-            return *face.release();
-        }
-        return *first;
-    }
 
-    /// Asks the processor for what a page reads of it next: privacy's part of the post and of its
-    /// author, and the face. For all cards of a page before the first is looked at, so that they
-    /// are waited for together.
-    void fetch_ahead() const {
-        __builtin_prefetch(face_.load(std::memory_order_relaxed));
-        __builtin_prefetch(post.get());
-        __builtin_prefetch(&post->visibility);
-        __builtin_prefetch(&post->mentions);
-        __builtin_prefetch(&post->edited_at_ms);
-        if (author) {
-            __builtin_prefetch(author.get());
-            __builtin_prefetch(&author->suspended);
-        }
-    }
+    /// What is boosted.
+    struct Boosted {
+        social::PostFacts post;
+        social::Standing author_standing = social::Standing::kGood;
+        social::AccountPtr author;
+        social::AccountCounts author_counts;
+    };
 
-private:
-    mutable std::atomic<const Face*> face_{nullptr};  // in the first line of memory, as is the post
-
-public:
-    social::PostPtr post;
-    social::AccountPtr author;          ///< null if gone
-    social::PostPtr boosted;            ///< null if the post is no boost, or of what is gone
-    social::AccountPtr boosted_author;  ///< null if the post is no boost
-    social::PostCounts counts;          ///< of the post shown: what is boosted, or the post itself
+    std::unique_ptr<const Face> face;  ///< null if nobody makes one
+    /// Of an author who is gone as of one who is suspended: nobody sees it.
+    social::Standing author_standing = social::Standing::kGood;
+    social::PostFacts post;
+    std::unique_ptr<const Boosted> boosted;  ///< null if the post is no boost, or of what is gone
+    social::AccountPtr author;               ///< null if gone
+    social::PostCounts counts;  ///< of the post shown: what is boosted, or the post itself
     social::AccountCounts author_counts;
-    social::AccountCounts boosted_author_counts;
+
+    /// What is boosted, or the post itself.
+    [[nodiscard]] const social::PostFacts& shown() const { return boosted ? boosted->post : post; }
+
+    /// Asks the processor for what a page reads of it next, for all cards of a page before the
+    /// first is looked at, so that they are waited for together.
+    void fetch_ahead() const {
+        __builtin_prefetch(&post.visibility);
+        __builtin_prefetch(&post.mentions);
+        __builtin_prefetch(&counts);
+        __builtin_prefetch(face.get());
+    }
 };
 
 using CardPtr = std::shared_ptr<const Card>;
+
+/// The posts that a card is made of, whole.
+struct CardPosts {
+    social::PostPtr post;
+    social::PostPtr boosted;  ///< null if the post is no boost, or of what is gone
+};
+
+/// Makes the faces of cards. Thread-safe.
+class CardView {
+public:
+    CardView() = default;
+    CardView(const CardView&) = delete;
+    CardView& operator=(const CardView&) = delete;
+    virtual ~CardView() = default;
+
+    /// The face of a card that has everything else.
+    [[nodiscard]] virtual std::unique_ptr<const Card::Face>
+    face_of(const Card& card, const CardPosts& posts) = 0;
+    /// The same where the posts are those that `former` was made of.
+    [[nodiscard]] virtual std::unique_ptr<const Card::Face>
+    face_like(const Card& card, const Card::Face& former) = 0;
+};
 
 }  // namespace rookery::feed

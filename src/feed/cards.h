@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace rookery::feed {
@@ -18,7 +19,7 @@ namespace rookery::feed {
 /// fact. Never older than the last acknowledged change of any of them. Thread-safe.
 class Cards {
 public:
-    /// Both must outlive it. A card takes about 300 bytes beside what it shares with others.
+    /// Both must outlive it. A card takes about 300 bytes beside its face.
     Cards(
         social::Accounts& accounts,
         social::Posts& posts,
@@ -28,6 +29,16 @@ public:
 
     /// In the order of `ids`; null where there is none (any more).
     [[nodiscard]] Task<Result<std::vector<CardPtr>>> find_many(std::vector<PostId> ids);
+
+    /// The posts of cards that were just found, whole, with the cards, in their order. A post that
+    /// has changed meanwhile comes as it is now; those that are gone drop out.
+    [[nodiscard]] Task<Result<std::vector<std::pair<CardPtr, CardPosts>>>> with_posts(
+        std::vector<CardPtr> cards
+    );
+
+    /// Whoever makes the faces, and outlives the last call of find_many(); null: nobody. To be set
+    /// before the first card is made.
+    void show_with(CardView* view) { view_ = view; }
 
     /// Called for every committed event, after the same call of accounts and posts.
     void on_committed(const social::SocialEvent& event);
@@ -46,9 +57,12 @@ private:
     class Making;
 
     [[nodiscard]] bool holds(const Marks& marks) const;
+    /// Of the posts alone, not of who wrote them.
+    [[nodiscard]] bool holds_of_posts(const Marks& marks) const;
 
     social::Accounts& accounts_;
     social::Posts& posts_;
+    CardView* view_ = nullptr;
     ChangeMarks changes_;
     ShardedCache<PostId, Entry> cache_;
 };

@@ -17,6 +17,8 @@ namespace {
 class CardsTest : public social::PostsFixture {
 protected:
     CardsTest() {
+        cards_.show_with(&view_);
+        few_cards_.show_with(&view_);
         store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
             for (const ports::StoredEvent& stored : events) {
                 const social::SocialEvent event = *social::decode(stored);
@@ -93,20 +95,54 @@ protected:
     }
 
     static void expect_same(const Card& card, const Facts& facts) {
-        EXPECT_EQ(*card.post, *facts.post);
+        EXPECT_EQ(card.post, static_cast<const social::PostFacts&>(*facts.post));
         EXPECT_EQ(*card.author, *facts.author);
+        EXPECT_EQ(card.author_standing, facts.author->standing());
         EXPECT_EQ(card.counts, facts.counts);
         EXPECT_EQ(card.author_counts, facts.author_counts);
         ASSERT_EQ(card.boosted == nullptr, facts.boosted == nullptr);
-        ASSERT_EQ(card.boosted_author == nullptr, facts.boosted_author == nullptr);
+        std::string said = facts.post->text;
         if (facts.boosted) {
-            EXPECT_EQ(*card.boosted, *facts.boosted);
+            const Card::Boosted& boosted = *card.boosted;
+            EXPECT_EQ(boosted.post, static_cast<const social::PostFacts&>(*facts.boosted));
+            EXPECT_EQ(*boosted.author, *facts.boosted_author);
+            EXPECT_EQ(boosted.author_standing, facts.boosted_author->standing());
+            EXPECT_EQ(boosted.author_counts, facts.boosted_author_counts);
+            said += facts.boosted->text;
         }
-        if (facts.boosted_author) {
-            EXPECT_EQ(*card.boosted_author, *facts.boosted_author);
-            EXPECT_EQ(card.boosted_author_counts, facts.boosted_author_counts);
+        if (facts.post->is_boost() && !facts.boosted) {
+            return;  // nobody sees it
         }
+        ASSERT_NE(card.face, nullptr);
+        const auto& face = static_cast<const Saying&>(*card.face);
+        EXPECT_EQ(face.said, said);
+        EXPECT_EQ(face.by, facts.author->display_name);
     }
+
+    /// A view that says what the posts say and what their author is called.
+    struct Saying final : Card::Face {
+        std::string said;
+        std::string by;
+        bool is_renewed = false;
+    };
+    class SayingView final : public CardView {
+    public:
+        std::unique_ptr<const Card::Face>
+        face_of(const Card& card, const CardPosts& posts) override {
+            auto face = std::make_unique<Saying>();
+            face->said = posts.post->text + (posts.boosted ? posts.boosted->text : "");
+            face->by = card.author->display_name;
+            return face;
+        }
+        std::unique_ptr<const Card::Face>
+        face_like(const Card& card, const Card::Face& former) override {
+            auto face = std::make_unique<Saying>();
+            face->said = static_cast<const Saying&>(former).said;
+            face->by = card.author->display_name;
+            face->is_renewed = true;
+            return face;
+        }
+    };
 
     /// A suspended author, or one who may not see the post, makes none.
     void keep(const Result<social::PostPtr>& made) {
@@ -198,6 +234,7 @@ protected:
         return limits;
     }
 
+    SayingView view_;
     Cards cards_{accounts_, posts_};
     // The same where next to nothing stays in memory.
     social::Accounts few_accounts_{environment_, few_accounts()};
@@ -330,10 +367,10 @@ TEST_F(CardsTest, AreSharedWhileNothingChanges) {
     const auto shared = boost(carol_, first->id);
     const std::vector<PostId> ids{shared->id, PostId(5), second->id, first->id};
     const auto found = *kit::run(cards_.find_many(ids));
-    EXPECT_EQ(found[0]->boosted->id, first->id);
+    EXPECT_EQ(found[0]->boosted->post.id, first->id);
     EXPECT_EQ(found[0]->counts.boosts, 1);
     EXPECT_EQ(found[1], nullptr);
-    EXPECT_EQ(found[2]->post->id, second->id);
+    EXPECT_EQ(found[2]->post.id, second->id);
     EXPECT_EQ(*kit::run(cards_.find_many(ids)), found);
     ASSERT_TRUE(kit::run(reactions_.favourite(bob_, first)));
     const auto after = *kit::run(cards_.find_many(ids));
@@ -342,11 +379,59 @@ TEST_F(CardsTest, AreSharedWhileNothingChanges) {
     EXPECT_EQ(after[0]->counts.favourites, 1);
 }
 
+// What an author does elsewhere changes their counts on all that they wrote, and not a word of it.
+TEST_F(CardsTest, AreRenewedWithoutTheirPostsWhileThoseAreTheSame) {
+    const auto first = post(alice_, "one");
+    const auto shared = boost(carol_, first->id);
+    made_ = {first->id, shared->id};
+    expect_all_true();
+    const auto is_renewed = [&](PostId id) {
+        return static_cast<const Saying&>(*card(id)->face).is_renewed;
+    };
+    EXPECT_FALSE(is_renewed(first->id));
+    post(alice_, "two");
+    EXPECT_TRUE(is_renewed(first->id));
+    EXPECT_TRUE(is_renewed(shared->id));
+    EXPECT_EQ(card(first->id)->author_counts.posts, 2);
+    EXPECT_EQ(card(shared->id)->boosted->author_counts.posts, 2);
+    social::PostChanges changes;
+    changes.text = "otherwise";
+    ASSERT_TRUE(kit::run(posts_.edit(alice_, first->id, changes)));
+    EXPECT_FALSE(is_renewed(first->id));
+    EXPECT_FALSE(is_renewed(shared->id));
+    expect_all_true();
+}
+
+TEST_F(CardsTest, ComeWithTheirPostsWholeAsTheyAreNow) {
+    Timelines timelines(environment_, cards_, sequence_);
+    const auto first = post(alice_, "one");
+    const auto shared = boost(carol_, first->id);
+    const auto second = post(bob_, "two");
+    const auto page =
+        *kit::run(timelines.present_whole({}, {second->id, shared->id, first->id}, false));
+    ASSERT_EQ(page.size(), 3U);
+    EXPECT_EQ(page[0].post->text, "two");
+    EXPECT_EQ(page[1].post->id, shared->id);
+    EXPECT_EQ(page[1].boosted->text, "one");
+    EXPECT_EQ(page[1].boosted_author->id, alice_);
+    EXPECT_EQ(page[2].author->id, alice_);
+
+    auto cards = *kit::run(cards_.find_many({second->id, shared->id, first->id}));
+    social::PostChanges changes;
+    changes.text = "otherwise";
+    ASSERT_TRUE(kit::run(posts_.edit(bob_, second->id, changes)));
+    ASSERT_TRUE(kit::run(posts_.remove(alice_, first->id)));
+    const auto whole = *kit::run(cards_.with_posts(cards));
+    ASSERT_EQ(whole.size(), 1U);
+    EXPECT_EQ(whole.front().first, cards.front());
+    EXPECT_EQ(whole.front().second.post->text, "otherwise");
+}
+
 TEST_F(CardsTest, AreMadeAnewOnceTheirStoreCanBeRead) {
     const auto made = post(alice_, "one");
     store_.fail_reads(1);
     EXPECT_FALSE(kit::run(cards_.find_many({made->id})));
-    EXPECT_EQ(card(made->id)->post->id, made->id);
+    EXPECT_EQ(card(made->id)->post.id, made->id);
 }
 
 // Writers note what they ask for and what was acknowledged; others must never see less than the

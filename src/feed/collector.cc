@@ -10,14 +10,14 @@ namespace {
 /// A little more than is missing, since some of it will be filtered out.
 constexpr std::size_t kSurplus = 4;
 
-PostId subject_of(const Item& item) {
-    return item.post->is_boost() ? item.post->boost_of : item.post->id;
+PostId subject_of(const CardPtr& card) {
+    return card->post.is_boost() ? card->post.boost_of : card->post.id;
 }
 
-/// True if `subject` is among the items.
-bool has_subject(std::span<const Item> items, PostId subject) {
-    return std::any_of(items.begin(), items.end(), [subject](const Item& item) {
-        return subject_of(item) == subject;
+/// True if `subject` is among the cards.
+bool has_subject(std::span<const CardPtr> cards, PostId subject) {
+    return std::any_of(cards.begin(), cards.end(), [subject](const CardPtr& card) {
+        return subject_of(card) == subject;
     });
 }
 
@@ -34,30 +34,30 @@ Span span_of(const social::PageRequest& request, PostId horizon) {
     return span;
 }
 
-Task<Result<bool>> Collector::append(IdStream* stream, Page* items, std::size_t count) {
+Task<Result<bool>> Collector::append(IdStream* stream, CardPage* cards, std::size_t count) {
     CO_TRY(auto ids, co_await stream->next(count));
     if (ids.empty()) {
         co_return false;
     }
     CO_TRY(auto found, co_await presenter_.present(std::move(ids), rules_));
-    std::move(found.begin(), found.end(), std::back_inserter(*items));
+    std::move(found.begin(), found.end(), std::back_inserter(*cards));
     co_return true;
 }
 
-Task<Result<Page>>
+Task<Result<CardPage>>
 Collector::downwards(IdStream* stream, std::uint64_t since_id, std::size_t limit) {
-    Page seen;
-    Page page;
+    CardPage seen;
+    CardPage page;
     bool more = true;
     for (std::size_t next = 0; page.size() < limit; ++next) {
         while (more && next >= seen.size()) {
             const std::size_t missing = limit - page.size();
             CO_TRY(more, co_await append(stream, &seen, missing + kSurplus));
         }
-        if (next >= seen.size() || seen[next].post->id.value <= since_id) {
+        if (next >= seen.size() || seen[next]->post.id.value <= since_id) {
             break;
         }
-        if (repeat_window_ > 0 && seen[next].post->is_boost()) {
+        if (repeat_window_ > 0 && seen[next]->post.is_boost()) {
             while (more && seen.size() < next + 1 + repeat_window_) {
                 const std::size_t missing = next + 1 + repeat_window_ - seen.size();
                 CO_TRY(more, co_await append(stream, &seen, missing));
@@ -73,14 +73,14 @@ Collector::downwards(IdStream* stream, std::uint64_t since_id, std::size_t limit
     co_return page;
 }
 
-Task<Result<Page>> Collector::upwards(IdStream* nearest, IdStream* older, std::size_t limit) {
-    Page seen;  // ascending: up to repeat_window_ entries at or below min_id, then those above
+Task<Result<CardPage>> Collector::upwards(IdStream* nearest, IdStream* older, std::size_t limit) {
+    CardPage seen;  // ascending: up to repeat_window_ entries at or below min_id, then those above
     bool more = true;
     while (older != nullptr && more && seen.size() < repeat_window_) {
         CO_TRY(more, co_await append(older, &seen, repeat_window_ - seen.size()));
     }
     std::reverse(seen.begin(), seen.end());
-    Page page;
+    CardPage page;
     more = true;
     for (std::size_t next = seen.size(); page.size() < limit; ++next) {
         while (more && next >= seen.size()) {
@@ -92,7 +92,7 @@ Task<Result<Page>> Collector::upwards(IdStream* nearest, IdStream* older, std::s
         }
         const std::size_t window = std::min(repeat_window_, next);
         const std::span before = std::span(seen).subspan(next - window, window);
-        if (seen[next].post->is_boost() && has_subject(before, subject_of(seen[next]))) {
+        if (seen[next]->post.is_boost() && has_subject(before, subject_of(seen[next]))) {
             continue;
         }
         page.push_back(seen[next]);

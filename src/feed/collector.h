@@ -22,16 +22,16 @@ public:
 
     /// `stream` goes down from the top of the page and is not bound below: entries at or under
     /// `since_id` end the page but count as the older entries of a boost.
-    [[nodiscard]] Task<Result<Page>>
+    [[nodiscard]] Task<Result<CardPage>>
     downwards(IdStream* stream, std::uint64_t since_id, std::size_t limit);
 
     /// `nearest` goes up from min_id; `older` goes down from min_id, itself included (null when
     /// repeat_window is 0).
-    [[nodiscard]] Task<Result<Page>> upwards(IdStream* nearest, IdStream* older, std::size_t limit);
+    [[nodiscard]] Task<Result<CardPage>> upwards(IdStream* nearest, IdStream* older, std::size_t limit);
 
 private:
-    /// Appends the next visible items of a stream; false at its end.
-    [[nodiscard]] Task<Result<bool>> append(IdStream* stream, Page* items, std::size_t count);
+    /// Appends the next visible cards of a stream; false at its end.
+    [[nodiscard]] Task<Result<bool>> append(IdStream* stream, CardPage* cards, std::size_t count);
 
     Presenter& presenter_;
     PageRules rules_;

@@ -82,7 +82,7 @@ public:
 
     /// `authors` and `tags` are where the feed's posts come from; `inbox` has all above its floor
     /// but those of `pulled` authors and of the hashtags.
-    [[nodiscard]] Task<Result<Page>> collect(
+    [[nodiscard]] Task<Result<CardPage>> collect(
         PageRules rules,
         HomeStream::AllAuthors authors,
         std::vector<std::string> tags,
@@ -142,7 +142,7 @@ HomeFeed::HomeFeed(
 
 HomeFeed::~HomeFeed() = default;
 
-Task<Result<Page>> HomeFeed::page(AccountId reader, social::PageRequest request) {
+Task<Result<CardPage>> HomeFeed::page(AccountId reader, social::PageRequest request) {
     CO_TRY(auto viewer, co_await state_->viewers.find(reader));
     const Span span = span_of(request, state_->sequence.horizon());
     // Downwards the boosts at the end of a page look at older entries: the inbox must offer them.
@@ -172,13 +172,15 @@ Task<Result<Page>> HomeFeed::page(AccountId reader, social::PageRequest request)
     );
 }
 
-Task<Result<Page>>
+Task<Result<CardPage>>
 HomeFeed::list_page(AccountId reader, social::ListFeedPtr list, social::PageRequest request) {
     CO_TRY(auto viewer, co_await state_->viewers.find(reader));
     HomeStream::AllAuthors members = [list] { return list->members; };
     PageRules rules{.viewer = viewer};
-    rules.accepts = [viewer = std::move(viewer), list = std::move(list)](const Item& item) {
-        return social::belongs_in_list(*viewer, *list, *item.post, item.boosted.get());
+    rules.accepts = [viewer = std::move(viewer), list = std::move(list)](const Card& card) {
+        return social::belongs_in_list(
+            *viewer, *list, card.post, card.boosted ? &card.boosted->post : nullptr
+        );
     };
     co_return co_await state_->collect(
         std::move(rules), std::move(members), {}, std::nullopt, {}, request
@@ -194,7 +196,7 @@ std::vector<AccountId> HomeFeed::State::pending_of(const social::Viewer& viewer)
     return authors;
 }
 
-Task<Result<Page>> HomeFeed::State::collect(
+Task<Result<CardPage>> HomeFeed::State::collect(
     PageRules rules,
     HomeStream::AllAuthors authors,
     std::vector<std::string> tags,

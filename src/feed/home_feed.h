@@ -56,10 +56,10 @@ public:
     );
     ~HomeFeed();
 
-    [[nodiscard]] Task<Result<Page>> page(AccountId reader, social::PageRequest request);
+    [[nodiscard]] Task<Result<CardPage>> page(AccountId reader, social::PageRequest request);
 
     /// The timeline of one of the reader's lists (social::belongs_in_list), with the same promise.
-    [[nodiscard]] Task<Result<Page>>
+    [[nodiscard]] Task<Result<CardPage>>
     list_page(AccountId reader, social::ListFeedPtr list, social::PageRequest request);
 
     /// Keeps rings and inboxes true; quick, called for every committed event before it is

@@ -6,7 +6,11 @@
 
 namespace rookery::feed {
 
-/// One line of a page, already filtered for its reader.
+/// A page as it is shown: already filtered for its reader, newest first. The ids of the first and
+/// the last post are the page's cursors.
+using CardPage = std::vector<CardPtr>;
+
+/// One line of a page with its posts whole, for those who do more than show it.
 struct Item {
     social::PostPtr post;
     social::AccountPtr author;
@@ -16,8 +20,6 @@ struct Item {
     /// together of what is at hand, or where what is counted may have changed since.
     CardPtr card;
 };
-
-/// Newest first. The ids of the first and the last post are the page's cursors.
 using Page = std::vector<Item>;
 
 }  // namespace rookery::feed

@@ -19,17 +19,20 @@ struct PageRules {
     bool wanted = true;        ///< leave out whom the viewer blocks or mutes
     PostId horizon;            ///< nothing above it is shown
     UnixMs now_ms = 0;
-    std::function<bool(const Item&)> accepts;  ///< null: all
+    std::function<bool(const Card&)> accepts;  ///< null: all
 };
 
-/// From ids to the items that the reader may see: the second and third step of every page
+/// From ids to the cards that the reader may see: the second and third step of every page
 /// (skeleton, hydrate, filter, present). Thread-safe.
 class Presenter {
 public:
     explicit Presenter(Cards& cards) : cards_(cards) {}
 
     /// In the order of `ids`; what is gone or must not be shown drops out.
-    [[nodiscard]] Task<Result<Page>> present(std::vector<std::uint64_t> ids, PageRules rules);
+    [[nodiscard]] Task<Result<CardPage>> present(std::vector<std::uint64_t> ids, PageRules rules);
+    /// The same with the posts whole. They are judged as they are handed out, not as they were when
+    /// their cards were made.
+    [[nodiscard]] Task<Result<Page>> present_whole(std::vector<std::uint64_t> ids, PageRules rules);
 
 private:
     Cards& cards_;

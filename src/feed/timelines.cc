@@ -14,15 +14,24 @@ namespace tables = social::tables;
 
 namespace {
 
-bool has_tag(const social::Post& post, const std::string& tag) {
+bool has_tag(const social::PostFacts& post, const std::string& tag) {
     return std::find(post.tags.begin(), post.tags.end(), tag) != post.tags.end();
 }
 
-bool matches_tags(const social::Post& post, const TagQuery& query) {
+bool matches_tags(const social::PostFacts& post, const TagQuery& query) {
     const auto is_on_post = [&post](const std::string& tag) { return has_tag(post, tag); };
     return (is_on_post(query.tag) || std::any_of(query.any.begin(), query.any.end(), is_on_post)) &&
            std::all_of(query.all.begin(), query.all.end(), is_on_post) &&
            std::none_of(query.none.begin(), query.none.end(), is_on_post);
+}
+
+std::vector<std::uint64_t> values_of(const std::vector<PostId>& ids) {
+    std::vector<std::uint64_t> values;
+    values.reserve(ids.size());
+    for (const PostId id : ids) {
+        values.push_back(id.value);
+    }
+    return values;
 }
 
 /// Merges the indexes of several tags; a post that has two of them comes once.
@@ -89,7 +98,7 @@ PageRules Timelines::rules_for(social::ViewerPtr viewer) const {
     };
 }
 
-Task<Result<Page>>
+Task<Result<CardPage>>
 Timelines::collect(IdStream* stream, PageRules rules, social::PageRequest request) {
     Presenter presenter(cards_);
     Collector collector(presenter, std::move(rules), 0);
@@ -99,10 +108,10 @@ Timelines::collect(IdStream* stream, PageRules rules, social::PageRequest reques
     co_return co_await collector.downwards(stream, request.since_id, request.limit);
 }
 
-Task<Result<Page>>
+Task<Result<CardPage>>
 Timelines::public_posts(social::ViewerPtr viewer, bool only_media, social::PageRequest request) {
     if (only_media) {
-        co_return Page{};  // no post has media: attachments are not accepted
+        co_return CardPage{};  // no post has media: attachments are not accepted
     }
     PageRules rules = rules_for(std::move(viewer));
     IndexStream stream(
@@ -111,7 +120,7 @@ Timelines::public_posts(social::ViewerPtr viewer, bool only_media, social::PageR
     co_return co_await collect(&stream, std::move(rules), request);
 }
 
-Task<Result<Page>>
+Task<Result<CardPage>>
 Timelines::tag_posts(social::ViewerPtr viewer, TagQuery query, social::PageRequest request) {
     PageRules rules = rules_for(std::move(viewer));
     const Span span = span_of(request, rules.horizon);
@@ -123,13 +132,13 @@ Timelines::tag_posts(social::ViewerPtr viewer, TagQuery query, social::PageReque
         }
     }
     TagMerge stream(std::move(streams), span.upwards);
-    rules.accepts = [query = std::move(query)](const Item& item) {
-        return matches_tags(*item.post, query);
+    rules.accepts = [query = std::move(query)](const Card& card) {
+        return matches_tags(card.post, query);
     };
     co_return co_await collect(&stream, std::move(rules), request);
 }
 
-Task<Result<Page>> Timelines::account_posts(
+Task<Result<CardPage>> Timelines::account_posts(
     social::ViewerPtr viewer,
     social::AccountPtr account,
     AccountQuery query,
@@ -138,7 +147,7 @@ Task<Result<Page>> Timelines::account_posts(
     PageRules rules = rules_for(std::move(viewer));
     rules.wanted = false;  // a profile is opened on purpose, also that of somebody muted
     if (!query.tag.empty()) {
-        rules.accepts = [tag = query.tag](const Item& item) { return has_tag(*item.post, tag); };
+        rules.accepts = [tag = query.tag](const Card& card) { return has_tag(card.post, tag); };
     }
     IndexStream stream(
         environment_.store,
@@ -154,17 +163,24 @@ Task<Result<Page>> Timelines::account_posts(
     co_return co_await collect(&stream, std::move(rules), request);
 }
 
-Task<Result<Page>>
-Timelines::present(social::ViewerPtr viewer, std::vector<PostId> ids, bool only_wanted) {
+PageRules Timelines::rules_for(social::ViewerPtr viewer, bool only_wanted) const {
     PageRules rules = rules_for(std::move(viewer));
     rules.wanted = only_wanted;
-    std::vector<std::uint64_t> values;
-    values.reserve(ids.size());
-    for (const PostId id : ids) {
-        values.push_back(id.value);
-    }
+    return rules;
+}
+
+Task<Result<CardPage>>
+Timelines::present(social::ViewerPtr viewer, std::vector<PostId> ids, bool only_wanted) {
     Presenter presenter(cards_);
-    co_return co_await presenter.present(std::move(values), std::move(rules));
+    co_return co_await presenter.present(values_of(ids), rules_for(std::move(viewer), only_wanted));
+}
+
+Task<Result<Page>>
+Timelines::present_whole(social::ViewerPtr viewer, std::vector<PostId> ids, bool only_wanted) {
+    Presenter presenter(cards_);
+    co_return co_await presenter.present_whole(
+        values_of(ids), rules_for(std::move(viewer), only_wanted)
+    );
 }
 
 }  // namespace rookery::feed

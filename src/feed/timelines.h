@@ -35,25 +35,29 @@ class Timelines {
 public:
     Timelines(social::Environment environment, Cards& cards, const social::PostSequence& sequence);
 
-    [[nodiscard]] Task<Result<Page>>
+    [[nodiscard]] Task<Result<CardPage>>
     public_posts(social::ViewerPtr viewer, bool only_media, social::PageRequest page);
-    [[nodiscard]] Task<Result<Page>>
+    [[nodiscard]] Task<Result<CardPage>>
     tag_posts(social::ViewerPtr viewer, TagQuery query, social::PageRequest page);
-    [[nodiscard]] Task<Result<Page>> account_posts(
+    [[nodiscard]] Task<Result<CardPage>> account_posts(
         social::ViewerPtr viewer,
         social::AccountPtr account,
         AccountQuery query,
         social::PageRequest page
     );
 
-    /// Turns ids into items that `viewer` may see, in their order; what is gone, invisible or (with
-    /// `only_wanted`) from somebody blocked or muted drops out.
-    [[nodiscard]] Task<Result<Page>>
+    /// Turns ids into what `viewer` may see of them, in their order; what is gone, invisible or
+    /// (with `only_wanted`) from somebody blocked or muted drops out.
+    [[nodiscard]] Task<Result<CardPage>>
     present(social::ViewerPtr viewer, std::vector<PostId> ids, bool only_wanted);
+    /// The same with the posts whole, for those who do more than show them.
+    [[nodiscard]] Task<Result<Page>>
+    present_whole(social::ViewerPtr viewer, std::vector<PostId> ids, bool only_wanted);
 
 private:
     [[nodiscard]] PageRules rules_for(social::ViewerPtr viewer) const;
-    [[nodiscard]] Task<Result<Page>>
+    [[nodiscard]] PageRules rules_for(social::ViewerPtr viewer, bool only_wanted) const;
+    [[nodiscard]] Task<Result<CardPage>>
     collect(IdStream* stream, PageRules rules, social::PageRequest request);
 
     social::Environment environment_;

@@ -23,6 +23,9 @@ struct ProfileField {
     bool operator==(const ProfileField&) const = default;
 };
 
+/// Nobody sees what the suspended say.
+enum class Standing : std::uint8_t { kGood = 0, kSuspended = 1 };
+
 /// A person as others see them, with the settings that posting and privacy need.
 struct Account {
     AccountId id;
@@ -44,6 +47,10 @@ struct Account {
     std::string default_language;  ///< ISO 639-1, or empty
     std::string avatar_key;        ///< of the media store; empty: the default picture
     std::string header_key;
+
+    [[nodiscard]] Standing standing() const {
+        return suspended ? Standing::kSuspended : Standing::kGood;
+    }
 
     bool operator==(const Account&) const = default;
 };

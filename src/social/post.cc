@@ -41,7 +41,7 @@ bool skip_later_fields(ByteReader& reader) {
 
 }  // namespace
 
-bool Post::mentions_account(AccountId account) const {
+bool PostFacts::mentions_account(AccountId account) const {
     return std::ranges::any_of(mentions, [account](const Mention& m) {
         return m.account == account;
     });

@@ -20,27 +20,20 @@ struct Mention {
     bool operator==(const Mention&) const = default;
 };
 
-/// A post, or a boost of one (`boost_of` set; then text and the like are empty). Its time of
-/// making is that of its id.
-struct Post {
+/// What decides who may and wants to see a post, without what it says: small enough to be kept for
+/// many posts. Its time of making is that of its id.
+struct PostFacts {
     PostId id;
     AccountId author;
     PostId thread;                  ///< the root of its conversation; itself if it is no reply
-    PostId in_reply_to;             ///< 0 also when what it replied to is gone
-    AccountId in_reply_to_account;  ///< stays then
+    AccountId in_reply_to_account;  ///< stays when what it replied to is gone
     PostId boost_of;
     AccountId boost_of_author;
     Visibility visibility = Visibility::kPublic;
-    bool sensitive = false;
-    std::string spoiler_text;
-    std::string text;          ///< as typed
-    std::string content_html;  ///< rendered once, with kBaseUrlMark (text/render.h)
-    std::string language;      ///< ISO 639-1, or empty
+    UnixMs edited_at_ms = 0;  ///< 0: never
+    std::string language;     ///< ISO 639-1, or empty
     std::vector<Mention> mentions;
     std::vector<std::string> tags;  ///< in lower case, without '#', in order of appearance
-    std::string app_name;           ///< of the client it was made with; may be empty
-    std::string app_website;
-    UnixMs edited_at_ms = 0;  ///< 0: never
 
     [[nodiscard]] UnixMs created_at_ms() const { return id_time_ms(id.value); }
     [[nodiscard]] bool is_boost() const { return static_cast<bool>(boost_of); }
@@ -50,6 +43,19 @@ struct Post {
         return is_reply() && in_reply_to_account != author;
     }
     [[nodiscard]] bool mentions_account(AccountId account) const;
+
+    bool operator==(const PostFacts&) const = default;
+};
+
+/// A post, or a boost of one (`boost_of` set; then text and the like are empty).
+struct Post : PostFacts {
+    PostId in_reply_to;  ///< 0 also when what it replied to is gone
+    bool sensitive = false;
+    std::string spoiler_text;
+    std::string text;          ///< as typed
+    std::string content_html;  ///< rendered once, with kBaseUrlMark (text/render.h)
+    std::string app_name;      ///< of the client it was made with; may be empty
+    std::string app_website;
 
     bool operator==(const Post&) const = default;
 };

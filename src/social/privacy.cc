@@ -6,7 +6,7 @@ namespace rookery::social {
 
 namespace {
 
-bool mentions(const Post& post, AccountId account) {
+bool mentions(const PostFacts& post, AccountId account) {
     return std::ranges::any_of(post.mentions, [&](const Mention& mention) {
         return mention.account == account;
     });
@@ -16,13 +16,13 @@ bool is_shut_out(const Viewer& viewer, AccountId account, UnixMs now_ms) {
     return viewer.blocks(account) || viewer.mutes(account, now_ms);
 }
 
-bool wants_language(const FollowChoice& choice, const Post& post) {
+bool wants_language(const FollowChoice& choice, const PostFacts& post) {
     return choice.languages.empty() || post.language.empty() ||
            std::ranges::find(choice.languages, post.language) != choice.languages.end();
 }
 
 /// What a follow brings along, replies aside.
-bool comes_with_follow(const Viewer& viewer, const Post& post, const Post* boosted) {
+bool comes_with_follow(const Viewer& viewer, const PostFacts& post, const PostFacts* boosted) {
     if (!viewer.follows(post.author)) {
         return false;
     }
@@ -34,19 +34,23 @@ bool comes_with_follow(const Viewer& viewer, const Post& post, const Post* boost
     return choice == nullptr || wants_language(*choice, post);
 }
 
-bool is_reply_to_others(const Viewer& viewer, const Post& post) {
+bool is_reply_to_others(const Viewer& viewer, const PostFacts& post) {
     return post.is_reply_to_other() && post.in_reply_to_account != viewer.id;
 }
 
-bool comes_by_tag(const Viewer& viewer, const Post& post) {
+bool comes_by_tag(const Viewer& viewer, const PostFacts& post) {
     return post.visibility == Visibility::kPublic && !post.is_boost() &&
            viewer.follows_one_of(post.tags);
 }
 
 }  // namespace
 
-bool can_see(const Viewer* viewer, const Post& post, const Account& author) {
-    if (author.suspended) {
+bool can_see(const Viewer* viewer, const PostFacts& post, const Account& author) {
+    return can_see(viewer, post, author.standing());
+}
+
+bool can_see(const Viewer* viewer, const PostFacts& post, Standing of_author) {
+    if (of_author == Standing::kSuspended) {
         return false;
     }
     if (viewer != nullptr && viewer->id == post.author) {
@@ -74,7 +78,7 @@ bool can_see_collections(const Viewer* viewer, const Account& owner) {
     return can_browse(viewer, owner) && (is_own || !owner.hide_collections);
 }
 
-bool wants_in_lists(const Viewer* viewer, const Post& post, UnixMs now_ms) {
+bool wants_in_lists(const Viewer* viewer, const PostFacts& post, UnixMs now_ms) {
     if (viewer == nullptr || viewer->id == post.author) {
         return true;
     }
@@ -86,7 +90,7 @@ bool wants_in_lists(const Viewer* viewer, const Post& post, UnixMs now_ms) {
     });
 }
 
-bool belongs_in_home(const Viewer& viewer, const Post& post, const Post* boosted) {
+bool belongs_in_home(const Viewer& viewer, const PostFacts& post, const PostFacts* boosted) {
     if (viewer.id == post.author) {
         return true;
     }
@@ -99,8 +103,8 @@ bool belongs_in_home(const Viewer& viewer, const Post& post, const Post* boosted
 bool belongs_in_list(
     const Viewer& viewer,
     const ListFeed& list,
-    const Post& post,
-    const Post* boosted
+    const PostFacts& post,
+    const PostFacts* boosted
 ) {
     const bool is_own = viewer.id == post.author;
     if (!list.has(post.author) || (!is_own && !comes_with_follow(viewer, post, boosted))) {
@@ -120,7 +124,7 @@ bool belongs_in_list(
     return false;
 }
 
-bool can_boost(AccountId actor, const Post& post) {
+bool can_boost(AccountId actor, const PostFacts& post) {
     switch (post.visibility) {
         case Visibility::kPublic:
         case Visibility::kUnlisted:

@@ -42,8 +42,8 @@ private:
         EXPECT_TRUE(page) << page.error().message;
         std::vector<std::uint64_t> ids;
         if (page) {
-            for (const feed::Item& item : *page) {
-                ids.push_back(item.post->id.value);
+            for (const feed::CardPtr& card : *page) {
+                ids.push_back(card->post.id.value);
             }
         }
         return ids;

@@ -259,8 +259,8 @@ PostSearchWorld::search(std::size_t reader, const MadeUpQuery& query, ports::Sea
     for (;;) {
         const auto viewer = must(kit::run(viewers_.find(people_[reader])));
         const auto page = must(kit::run(post_search_->find(viewer, request)));
-        for (const feed::Item& item : page) {
-            found.push_back(item.post->id.value);
+        for (const feed::CardPtr& card : page) {
+            found.push_back(card->post.id.value);
         }
         if (page.size() < kPageLimit) {
             return found;

@@ -142,8 +142,8 @@ void RelevanceWorld::build_index() {
 std::vector<std::uint64_t> RelevanceWorld::page(discover::PostSearchRequest request) {
     const auto viewer = must(kit::run(viewers_.find(searcher_)));
     std::vector<std::uint64_t> ids;
-    for (const feed::Item& item : must(kit::run(search_->find(viewer, std::move(request))))) {
-        ids.push_back(item.post->id.value);
+    for (const feed::CardPtr& card : must(kit::run(search_->find(viewer, std::move(request))))) {
+        ids.push_back(card->post.id.value);
     }
     return ids;
 }

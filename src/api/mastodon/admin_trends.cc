@@ -50,8 +50,8 @@ Task<Result<std::vector<std::string>>> render_posts(Call call, std::vector<Trend
     CO_TRY(const auto viewer, co_await call.viewer());
     CO_TRY(auto page, co_await call.services().timelines.present(viewer, std::move(ids), false));
     std::vector<PostId> order;
-    for (const feed::Item& item : page) {
-        order.push_back(item.post->id);
+    for (const feed::CardPtr& card : page) {
+        order.push_back(card->post.id);
     }
     CO_TRY(auto entities, co_await call.api.status_view.render_each(std::move(page), viewer));
     for (std::size_t i = 0; i < entities.size(); ++i) {

@@ -38,6 +38,7 @@ struct Api {
           status_filters(services.filters, services.environment.clock, config.cached_filters_max),
           status_view(
               config,
+              services.cards,
               services.accounts,
               services.posts,
               services.reactions,

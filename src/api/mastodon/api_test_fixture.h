@@ -91,8 +91,8 @@ protected:
     boost::json::value status(PostId id, AccountId reader = {}) {
         const auto who = reader ? viewer(reader) : nullptr;
         auto page = *kit::run(timelines_.present(who, {id}, false));
-        const auto array = *kit::run(api_.status_view.render_page(std::move(page), who));
-        const boost::json::value parsed = boost::json::parse(array);
+        const auto array = *kit::run(api_.status_view.render_pieces(std::move(page), who));
+        const boost::json::value parsed = boost::json::parse(joined(array));
         return parsed.as_array().empty() ? boost::json::value() : parsed.as_array().front();
     }
 
@@ -155,7 +155,7 @@ protected:
         ApiConfig{.base_url = "https://rookery.example"},
         Services{
             environment_, accounts_,    sessions_,    follows_,       viewers_,       posts_,
-            threads_,     reactions_,   home_feed_,   timelines_,     conversations_, lists_,
+            threads_,     reactions_, cards_,  home_feed_,   timelines_,     conversations_, lists_,
             markers_,     inbox_,       post_search_, people_search_, tag_search_,    trends_,
             suggestions_, connections_, directory_,   metrics_,
         }

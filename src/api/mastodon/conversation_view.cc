@@ -19,7 +19,7 @@ Task<Result<std::vector<std::string>>> ConversationView::render_each(
     CO_TRY(auto page, co_await services_.timelines.present(viewer, std::move(ids), false));
     std::map<PostId, std::size_t> place_of;
     for (std::size_t i = 0; i < page.size(); ++i) {
-        place_of.emplace(page[i].post->id, i);
+        place_of.emplace(page[i]->post.id, i);
     }
     CO_TRY(const auto statuses, co_await statuses_.render_each(std::move(page), viewer));
 

@@ -27,14 +27,22 @@ Task<Result<std::vector<social::PostCounts>>> counts_of(Call call, std::vector<P
 }
 
 /// The cards of a page of posts and the link to the next.
-Task<Result<std::string>> cards_of(Call call, feed::Page page, std::string path) {
+Task<Result<std::string>> cards_of(Call call, feed::CardPage found, std::string path) {
+    std::vector<PostId> shown;
+    for (const feed::CardPtr& card : found) {
+        shown.push_back(card->post.id);
+    }
+    CO_TRY(
+        const auto page,
+        co_await call.services().timelines.present_whole({}, std::move(shown), false)
+    );
     std::vector<PostId> ids;
     ids.reserve(page.size());
     for (const feed::Item& item : page) {
         ids.push_back(counted_id(item));
     }
     CO_TRY(const auto counts, co_await counts_of(call, std::move(ids)));
-    const PostId last = page.size() < kPosts ? PostId{} : page.back().post->id;
+    const PostId last = found.size() < kPosts ? PostId{} : found.back()->post.id;
     std::string html = post_cards(call.api.config, page, counts) + older_link(path, last);
     co_return html;
 }

@@ -66,7 +66,7 @@ Task<Result<std::vector<social::AccountPtr>>> find_accounts(Call call, std::stri
 }
 
 /// The post whose address was typed.
-Task<Result<feed::Page>> find_post_at(Call call, std::string_view path) {
+Task<Result<feed::CardPage>> find_post_at(Call call, std::string_view path) {
     std::vector<PostId> ids;
     if (const auto id = post_in_path(path)) {
         ids.push_back(*id);
@@ -113,12 +113,12 @@ Result<discover::PostSearchRequest> parse_post_search(const Call& call, std::str
 }
 
 /// As in Mastodon, texts are for those who are signed in.
-Task<Result<feed::Page>> find_posts(Call call, std::string query) {
+Task<Result<feed::CardPage>> find_posts(Call call, std::string query) {
     if (const auto path = own_path(call.api.config, trim_ascii(query))) {
         co_return co_await find_post_at(call, *path);
     }
     if (!call.signed_in()) {
-        co_return feed::Page{};
+        co_return feed::CardPage{};
     }
     CO_TRY(auto request, parse_post_search(call, std::move(query)));
     CO_TRY(auto viewer, co_await call.viewer());
@@ -161,7 +161,7 @@ Task<Result<http::Response>> search(Call call) {
     }
     std::vector<social::AccountPtr> found_accounts;
     std::vector<std::string> tags;
-    feed::Page posts;
+    feed::CardPage posts;
     if (type.empty() || type == "accounts") {
         CO_TRY(found_accounts, co_await find_accounts(call, query));
     }

@@ -44,6 +44,7 @@ struct Services {
     social::Posts& posts;
     social::Threads& threads;
     social::Reactions& reactions;
+    feed::Cards& cards;
     feed::HomeFeed& home_feed;
     feed::Timelines& timelines;
     social::Conversations& conversations;

@@ -24,8 +24,10 @@ namespace rookery::api::mastodon {
 /// One Status.
 [[nodiscard]] Task<Result<http::Response>> status_answer(Call call, feed::Item item);
 /// An array of Status, without Link.
+[[nodiscard]] Task<Result<http::Response>> statuses_answer(Call call, feed::CardPage page);
 [[nodiscard]] Task<Result<http::Response>> statuses_answer(Call call, feed::Page page);
 /// An array of Status whose cursors are the posts' ids.
+[[nodiscard]] Task<Result<http::Response>> timeline_answer(Call call, feed::CardPage page);
 [[nodiscard]] Task<Result<http::Response>> timeline_answer(Call call, feed::Page page);
 
 }  // namespace rookery::api::mastodon

@@ -6,7 +6,9 @@
 #include "api/mastodon/status_filters.h"
 #include "api/mastodon/viewer_tail.h"
 #include "base/task.h"
+#include "feed/cards.h"
 #include "feed/item.h"
+#include "http/entity_tag.h"
 #include "http/response.h"
 #include "social/posts.h"
 #include "social/reactions.h"
@@ -36,27 +38,32 @@ struct StatusEnding {
 /// Posts as Status entities. The long part of each (text, mentions, addresses) is made once and
 /// shared by all pages and readers until the post changes; a page is then put together from
 /// finished pieces, which stay with the post's card: that part, the author's entity, three counts,
-/// and one of 64 ready endings with what the viewer did. Items are taken as already filtered for
+/// and one of 64 ready endings with what the viewer did. Pages are taken as already filtered for
 /// their reader. Thread-safe.
-class StatusView {
+class StatusView final : public feed::CardView {
 public:
-    /// All outlive the view.
+    /// All outlive the view. Makes the faces of `cards` as long as it lives.
     StatusView(
         const ApiConfig& config,
+        feed::Cards& cards,
         social::Accounts& people,
         social::Posts& posts,
         social::Reactions& reactions,
         AccountView& accounts,
         StatusFilters& filters
     );
-    ~StatusView();
+    ~StatusView() override;
 
     /// A JSON array of the page, put together of what is shared. `viewer` null: signed out.
+    [[nodiscard]] Task<Result<std::vector<http::Piece>>>
+    render_pieces(feed::CardPage page, social::ViewerPtr viewer);
     [[nodiscard]] Task<Result<std::vector<http::Piece>>>
     render_pieces(feed::Page page, social::ViewerPtr viewer);
     /// The same in one text.
     [[nodiscard]] Task<Result<std::string>> render_page(feed::Page page, social::ViewerPtr viewer);
-    /// One entity an item, in their order.
+    /// One entity a post, in their order.
+    [[nodiscard]] Task<Result<std::vector<std::string>>>
+    render_each(feed::CardPage page, social::ViewerPtr viewer);
     [[nodiscard]] Task<Result<std::vector<std::string>>>
     render_each(feed::Page page, social::ViewerPtr viewer);
     [[nodiscard]] Task<Result<std::string>> render(feed::Item item, social::ViewerPtr viewer);
@@ -71,24 +78,31 @@ public:
     /// The whole entity for one receiver.
     [[nodiscard]] std::string finish(const NeutralStatus& status, const StatusEnding& ending) const;
 
+    [[nodiscard]] std::unique_ptr<const feed::Card::Face>
+    face_of(const feed::Card& card, const feed::CardPosts& posts) override;
+    [[nodiscard]] std::unique_ptr<const feed::Card::Face>
+    face_like(const feed::Card& card, const feed::Card::Face& former) override;
+
 private:
-    class Texts;
     class Face;
 
-    Task<Result<void>> complete(feed::Page* page);
+    /// Makes cards for the items that have none, of the posts and authors that they have.
+    Task<Result<feed::CardPage>> cards_of(feed::Page page);
+    Task<Result<feed::CardPage>> ready_cards(const feed::Page* page);
     Task<Result<std::vector<StatusEnding>>>
-    endings(const feed::Page* page, social::ViewerPtr viewer);
-    const Face& face_of(const feed::Card& card);
-    void append_head(PieceList& out, const feed::CardPtr& card);
-    std::string head_of(const feed::CardPtr& card);
+    endings(const feed::CardPage* page, social::ViewerPtr viewer);
+    void append_head(PieceList& out, feed::CardPtr card);
+    std::string head_of(feed::CardPtr card);
     void append_end(std::string& out, bool is_boost, const StatusEnding& ending) const;
 
+    const ApiConfig& config_;
+    feed::Cards& cards_;
     social::Accounts& people_;
     social::Posts& posts_;
     social::Reactions& reactions_;
     AccountView& accounts_;
     StatusFilters& filters_;
-    std::unique_ptr<Texts> texts_;
+    const http::KeyedHash hash_;
     const ViewerTails tails_;
 };
 

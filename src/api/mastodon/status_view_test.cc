@@ -192,7 +192,7 @@ TEST_F(StatusViewTest, HidesWhatTheViewerMayNotSee) {
 
 TEST_F(StatusViewTest, FinishesANeutralStatusAsItRendersIt) {
     const auto shared = boost(bob_, post(alice_, "hello"));
-    auto page = *kit::run(timelines_.present(viewer(carol_), {shared->id}, false));
+    auto page = *kit::run(timelines_.present_whole(viewer(carol_), {shared->id}, false));
     const auto neutral = *kit::run(api_.status_view.render_neutral(page.front()));
     const auto tail = ViewerTail::of(*viewer(carol_), {}, neutral.thread, neutral.shown_author);
     const auto whole = *kit::run(api_.status_view.render(page.front(), viewer(carol_)));

@@ -37,7 +37,7 @@ Task<Result<http::Response>> marked_posts(Call call) {
     CO_TRY(auto request, parse_page(call, kStatusPage));
     const std::size_t limit = request.limit;
     CO_TRY(const auto viewer, co_await call.viewer());
-    feed::Page page;
+    feed::CardPage page;
     std::uint64_t first = 0;
     std::uint64_t last = 0;
     bool more = true;
@@ -81,8 +81,8 @@ visible_boosts(Call call, std::vector<social::RelationEntry> boosts) {
         co_await call.services().timelines.present(std::move(viewer), std::move(ids), false)
     );
     std::erase_if(boosts, [&page](const social::RelationEntry& boost) {
-        return std::ranges::none_of(page, [&boost](const feed::Item& item) {
-            return item.post->id.value == boost.id.value;
+        return std::ranges::none_of(page, [&boost](const feed::CardPtr& card) {
+            return card->post.id.value == boost.id.value;
         });
     });
     co_return boosts;

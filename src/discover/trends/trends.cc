@@ -167,7 +167,7 @@ Trends::posts(social::ViewerPtr viewer, Audience audience, std::vector<std::stri
     for (const Trend& trend : list(Kind::kPost, audience, languages)) {
         ids.emplace_back(trend.id);
     }
-    CO_TRY(auto page, co_await timelines_.present(std::move(viewer), std::move(ids), true));
+    CO_TRY(auto page, co_await timelines_.present_whole(std::move(viewer), std::move(ids), true));
     std::unordered_map<AccountId, std::size_t> by_author;
     std::erase_if(page, [&](const feed::Item& item) {
         return !may_trend(*item.post) || !lets_trend(*item.author) ||
@@ -192,7 +192,7 @@ Task<Result<feed::Page>> Trends::link_posts(social::ViewerPtr viewer, std::strin
         }
     }
     std::ranges::sort(ids, std::greater{});
-    CO_TRY(auto page, co_await timelines_.present(std::move(viewer), std::move(ids), true));
+    CO_TRY(auto page, co_await timelines_.present_whole(std::move(viewer), std::move(ids), true));
     std::erase_if(page, [&](const feed::Item& item_shown) {
         const auto links =
             find_links(item_shown.post->text, environment_.local_host, limits_.links_per_post_max);
