@@ -119,7 +119,7 @@ Core::Core(
       conversations(environment, posts, viewers),
       lists(environment, config.lists, viewers),
       markers(environment),
-      cards(accounts, posts, config.api.cached_status_texts_max),
+      cards(accounts, posts, config.api.cached_cards_max),
       timelines(environment, cards, sequence),
       home_feed(
           config.feed,

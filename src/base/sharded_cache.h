@@ -299,7 +299,9 @@ private:
         for (std::size_t i = 0; i < keys.size(); ++i) {
             ways[i] = guess_way(places[i]);
             if (ways[i] != kWays) {
-                __builtin_prefetch(&sets_.entry(places[i].set, ways[i]));
+                const Entry* entry = &sets_.entry(places[i].set, ways[i]);
+                __builtin_prefetch(entry);
+                __builtin_prefetch(reinterpret_cast<const char*>(entry + 1) - 1);  // its last line
             }
         }
         if constexpr (requires(const Value& value) { value.get(); }) {

@@ -23,7 +23,7 @@ public:
     Cards(
         social::Accounts& accounts,
         social::Posts& posts,
-        std::size_t cards_max = std::size_t{200'000}
+        std::size_t cards_max = std::size_t{600'000}
     )
         : accounts_(accounts), posts_(posts), cache_(cards_max) {}
 

@@ -207,6 +207,10 @@ Task<bool> Connection::answer(Response response) {
     append_head(response, facts, head_);
     const int status = response.status;
     sent_bytes_ = 0;
+    co_await worker_.send_turns().mine();
+    if (is_abandoned_) {
+        co_return false;
+    }
     Sent sent = send_some(response, with_body);
     if (sent == Sent::kBlocked) {
         const bool is_written = co_await write_rest(std::move(response), with_body);

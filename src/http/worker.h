@@ -3,6 +3,7 @@
 #include "base/task.h"
 #include "base/task_group.h"
 #include "http/request_metrics.h"
+#include "http/send_turns.h"
 #include "http/server_shared.h"
 #include "http/session.h"
 
@@ -63,6 +64,7 @@ public:
     /// A vector to gather an answer with, good until the next suspension.
     [[nodiscard]] std::vector<iovec>& gather() { return gather_; }
 
+    [[nodiscard]] SendTurns& send_turns() { return send_turns_; }
     /// A buffer to join the pieces of an answer in, good until the next suspension.
     [[nodiscard]] std::vector<char>& send_buffer() { return send_buffer_; }
 
@@ -90,6 +92,7 @@ private:
     TaskGroup tasks_;
     // Destroyed first: it destroys the coroutines that are left, which still use the members above.
     boost::asio::io_context context_;
+    SendTurns send_turns_{context_.get_executor()};
     boost::asio::basic_waitable_timer<
         std::chrono::steady_clock,
         boost::asio::wait_traits<std::chrono::steady_clock>,

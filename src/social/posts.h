@@ -44,7 +44,7 @@ struct PostLimits {
     std::size_t mentions_max = 100;  ///< of accounts that exist; more are left as plain text
     std::size_t tags_max = 100;      ///< more are found by no tag timeline
     std::size_t edits_shown_max = 1000;
-    std::size_t cached_posts_max = 500'000;
+    std::size_t cached_posts_max = 100'000;
     std::uint32_t idempotency_seconds = 3600;
     std::uint32_t commit_timeout_ms = 10'000;
 };
