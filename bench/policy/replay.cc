@@ -165,7 +165,7 @@ private:
 
     [[nodiscard]] Task<Result<Page>> page_of(std::uint32_t reader) {
         CO_TRY(
-            const feed::Page page,
+            const feed::CardPage page,
             co_await services().home.page(AccountId(reader), {.limit = kPageLimit})
         );
         Page ids;

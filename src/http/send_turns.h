@@ -13,6 +13,7 @@ namespace rookery::http {
 /// what is ready already. For the coroutines of one executor's thread.
 class SendTurns {
 public:
+    /// To be destroyed when the executor's context runs no more and is still there.
     explicit SendTurns(Executor executor);
     ~SendTurns();
     SendTurns(const SendTurns&) = delete;

@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 
 namespace rookery::http {
@@ -60,8 +61,8 @@ TEST_F(SendTurnsTest, StartsAnewAfterABurst) {
 }
 
 TEST_F(SendTurnsTest, ForgetsThoseWhoWaitWhenItEnds) {
-    asio::io_context context(1);
-    auto turns = std::make_unique<SendTurns>(context.get_executor());
+    auto context = std::make_unique<asio::io_context>(1);
+    auto turns = std::make_unique<SendTurns>(context->get_executor());
     bool ended = false;
     struct Guard {
         bool& ended;
@@ -72,11 +73,11 @@ TEST_F(SendTurnsTest, ForgetsThoseWhoWaitWhenItEnds) {
         co_await own->mine();
         ADD_FAILURE() << "went on";
     };
-    asio::co_spawn(context, wait(turns.get(), &ended), asio::detached);
-    context.run_one();  // up to the wait
+    asio::co_spawn(*context, wait(turns.get(), &ended), asio::detached);
+    context->run_one();  // up to the wait
     EXPECT_FALSE(ended);
     turns.reset();
-    context.poll();  // where asio destroys a coroutine that nobody can resume
+    context.reset();  // destroys the coroutines that nobody can resume
     EXPECT_TRUE(ended);
 }
 

@@ -49,7 +49,8 @@ private:
         return ids;
     }
 
-    Result<feed::Page> real_list_page(const FeedModel::List& list, social::PageRequest request) {
+    Result<feed::CardPage>
+    real_list_page(const FeedModel::List& list, social::PageRequest request) {
         const AccountId owner(list.owner);
         auto feed = kit::run(world_.services->lists.feed(owner, ListId(list.id)));
         if (!feed) {
