@@ -53,12 +53,12 @@ struct Server::Parts {
 
     [[nodiscard]] api::mastodon::Services services() {
         return {
-            core->environment, core->accounts,  core->sessions,      core->follows,
-            core->viewers,     core->posts,     core->threads,       core->reactions,
-            core->cards, core->home_feed,   core->timelines, core->conversations, core->lists,
-            core->markers,     core->inbox,     core->post_search,   core->people_search,
-            core->tag_search,  core->trends,    core->suggestions,   core->connections,
-            core->directory,   registry,
+            core->environment,   core->accounts,   core->sessions,  core->follows,
+            core->viewers,       core->posts,      core->threads,   core->reactions,
+            core->cards,         core->home_feed,  core->timelines, core->conversations,
+            core->lists,         core->markers,    core->inbox,     core->post_search,
+            core->people_search, core->tag_search, core->trends,    core->suggestions,
+            core->connections,   core->directory,  registry,
         };
     }
 

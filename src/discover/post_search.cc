@@ -159,7 +159,8 @@ Task<Result<feed::CardPage>> PostSearch::most_relevant(Search* search) {
     }
 }
 
-Task<Result<feed::CardPage>> PostSearch::present(const Search* search, std::vector<SearchHit> hits) {
+Task<Result<feed::CardPage>>
+PostSearch::present(const Search* search, std::vector<SearchHit> hits) {
     std::vector<PostId> ids;
     ids.reserve(hits.size());
     for (const SearchHit& hit : hits) {
@@ -189,8 +190,7 @@ Task<Result<feed::CardPage>> PostSearch::present(const Search* search, std::vect
 Task<Result<std::set<PostId>>>
 PostSearch::still_matching(const Search* search, std::vector<PostId> edited) {
     CO_TRY(
-        const auto items,
-        co_await timelines_.present_whole(search->viewer, std::move(edited), true)
+        const auto items, co_await timelines_.present_whole(search->viewer, std::move(edited), true)
     );
     const SearchNode wanted = question(*search).matches;
     std::set<PostId> matching;

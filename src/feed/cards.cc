@@ -228,9 +228,7 @@ Task<Result<std::vector<CardPtr>>> Cards::find_many(std::vector<PostId> ids) {
         Entry& former = formers[i];
         const bool is_of_use =  // without a face its posts are needed
             former.card && (view_ == nullptr || former.card->face);
-        making.add(
-            ids[missing[i]], is_of_use ? std::move(former.card) : nullptr, former.marks
-        );
+        making.add(ids[missing[i]], is_of_use ? std::move(former.card) : nullptr, former.marks);
     }
     CO_CHECK(co_await making.read());
     for (std::size_t i = 0; i < missing.size(); ++i) {

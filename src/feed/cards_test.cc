@@ -127,15 +127,15 @@ protected:
     };
     class SayingView final : public CardView {
     public:
-        std::unique_ptr<const Card::Face>
-        face_of(const Card& card, const CardPosts& posts) override {
+        std::unique_ptr<const Card::Face> face_of(const Card& card, const CardPosts& posts)
+            override {
             auto face = std::make_unique<Saying>();
             face->said = posts.post->text + (posts.boosted ? posts.boosted->text : "");
             face->by = card.author->display_name;
             return face;
         }
-        std::unique_ptr<const Card::Face>
-        face_like(const Card& card, const Card::Face& former) override {
+        std::unique_ptr<const Card::Face> face_like(const Card& card, const Card::Face& former)
+            override {
             auto face = std::make_unique<Saying>();
             face->said = static_cast<const Saying&>(former).said;
             face->by = card.author->display_name;

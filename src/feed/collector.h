@@ -27,7 +27,8 @@ public:
 
     /// `nearest` goes up from min_id; `older` goes down from min_id, itself included (null when
     /// repeat_window is 0).
-    [[nodiscard]] Task<Result<CardPage>> upwards(IdStream* nearest, IdStream* older, std::size_t limit);
+    [[nodiscard]] Task<Result<CardPage>>
+    upwards(IdStream* nearest, IdStream* older, std::size_t limit);
 
 private:
     /// Appends the next visible cards of a stream; false at its end.

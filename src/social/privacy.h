@@ -35,13 +35,18 @@ namespace rookery::social {
 /// wrote it, a public post with a hashtag that the viewer follows; a boost of it does not.
 /// `boosted` is what the post boosts: null if it is no boost, or if that post is gone, which hides
 /// the boost. can_see and wants_in_lists must be asked about the boosted post, too.
-[[nodiscard]] bool belongs_in_home(const Viewer& viewer, const PostFacts& post, const PostFacts* boosted);
+[[nodiscard]] bool
+belongs_in_home(const Viewer& viewer, const PostFacts& post, const PostFacts* boosted);
 
 /// The same for the timeline of one of the viewer's lists: what its members post, by the rules of a
 /// follow, but replies by the list's policy. Replies to the viewer and to the author themself
 /// belong under each policy.
-[[nodiscard]] bool
-belongs_in_list(const Viewer& viewer, const ListFeed& list, const PostFacts& post, const PostFacts* boosted);
+[[nodiscard]] bool belongs_in_list(
+    const Viewer& viewer,
+    const ListFeed& list,
+    const PostFacts& post,
+    const PostFacts* boosted
+);
 
 /// Who may boost: public and unlisted by anyone who sees them, private by its author only.
 [[nodiscard]] bool can_boost(AccountId actor, const PostFacts& post);

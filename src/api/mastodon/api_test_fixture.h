@@ -154,10 +154,10 @@ protected:
     Api api_{
         ApiConfig{.base_url = "https://rookery.example"},
         Services{
-            environment_, accounts_,    sessions_,    follows_,       viewers_,       posts_,
-            threads_,     reactions_, cards_,  home_feed_,   timelines_,     conversations_, lists_,
-            markers_,     inbox_,       post_search_, people_search_, tag_search_,    trends_,
-            suggestions_, connections_, directory_,   metrics_,
+            environment_, accounts_,    sessions_,    follows_,     viewers_,       posts_,
+            threads_,     reactions_,   cards_,       home_feed_,   timelines_,     conversations_,
+            lists_,       markers_,     inbox_,       post_search_, people_search_, tag_search_,
+            trends_,      suggestions_, connections_, directory_,   metrics_,
         }
     };
     AccountId alice_;
