@@ -25,7 +25,7 @@ public:
 private:
     class Waiting;
     /// More would wait for the first of them longer than a wake-up costs.
-    static constexpr std::size_t kBurst = 8;
+    static constexpr std::size_t kBurst = 4;
 
     void run();
 

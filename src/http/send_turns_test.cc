@@ -48,7 +48,7 @@ TEST_F(SendTurnsTest, SendsOneAloneAtOnce) {
 TEST_F(SendTurnsTest, LetsNobodyWaitForMoreThanABurst) {
     handle(11);
     context_.run();
-    EXPECT_EQ(said_, "abcdefghABCDEFGHijkIJK");
+    EXPECT_EQ(said_, "abcdABCDefghEFGHijkIJK");
 }
 
 TEST_F(SendTurnsTest, StartsAnewAfterABurst) {
