@@ -13,6 +13,7 @@
 #include <boost/asio/detached.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -142,6 +143,26 @@ void scan_20_rows(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(scan_20_rows);
+
+/// From name to name through a table, and the first rows of each: how a fill looks at all.
+void walk_100_partitions(benchmark::State& state) {
+    store::RocksStore& store = *filled_store().store;
+    drive([&]() -> Task<void> {
+        std::optional<std::string> last;
+        for (auto _ : state) {
+            const auto names = co_await store.partitions(kTimeline, last, 100);
+            std::vector<ports::Range> ranges;
+            for (const std::string& name : *names) {
+                ranges.push_back({kTimeline, name, "", "", false, 2});
+            }
+            auto rows = co_await store.scan_many(std::move(ranges));
+            benchmark::DoNotOptimize(rows);
+            last = names->size() < 100 ? std::nullopt : std::optional(names->back());
+        }
+    });
+    state.SetItemsProcessed(state.iterations() * 100);
+}
+BENCHMARK(walk_100_partitions);
 
 Task<void> write_posts(ports::Store* store, std::uint64_t writer, int count) {
     for (int i = 0; i < count; ++i) {

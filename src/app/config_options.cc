@@ -154,7 +154,7 @@ std::vector<Option> search_options(SearchConfig& c) {
         {"search", "circle_followers_max", &c.circles.followers_max, 0, 1e6, "Followers of a searcher that count as near, the latest.", "As above.", {}},
         {"search", "cached_circles_max", &c.circles.cached_max, 1, 1e6, "People whose circles are kept in memory for their next search.", "Memory: up to 25 times (circle_asked_max times circle_each_max, and those on both sides) bytes each.", {}},
         {"search", "tags_max", &c.tags_max, 0, 1e8, "Hashtags that are completed; more are found by their whole name only.", "Memory: about 150 bytes each.", {}},
-        {"search", "tags_fill_posts_max", &c.tag_index.fill_posts_max, 0, 1e9, "Public posts, the newest, whose hashtags are completed after a start.", "A start reads them all, in the background: some seconds for 200000.", {}},
+        {"search", "tags_fill_posts_max", &c.tag_index.fill_posts_max, 0, 1e9, "Public posts, the newest, whose hashtags are completed first after a start; then all others are.", "A start reads them all, in the background: some seconds for 200000.", {}},
         {"search", "steps_max", &c.index.steps_max, 1000, 1e12, "From document to document, within one search; then it ends with what it has found.", "A core for so long: about 50 million a second.", {}},
         {"search", "inline_bytes_max", &c.index.inline_bytes_max, 0, kBytesMax, "A larger index is searched on threads that may wait for the disk.", "Memory: a smaller one is expected to stay in the system's cache.", {}},
         {"search", "completed_terms_max", &c.index.completed_terms_max, 100, kCountMax, "Terms of a segment that a completion looks at.", "CPU of each completion.", {}},
@@ -185,7 +185,8 @@ std::vector<Option> trend_options(discover::trends::TrendLimits& c) {
         {"trends", "tags_per_post_max", &c.tags_per_post_max, 1, 1'000, "Hashtags of a post that count, the first.", "Work per post.", {}},
         {"trends", "links_per_post_max", &c.links_per_post_max, 1, 1'000, "The same of links.", "As above.", {}},
         {"trends", "fill_posts_max", &c.fill_posts_max, 0, kCountMax, "Public posts that are looked at after the start, the newest of a week.", "A second for some ten thousand, beside everything else.", {}},
-        {"trends", "fill_reactions_max", &c.fill_reactions_max, 1, 1e6, "Boosts and favourites of each that are looked at, the newest.", "As above.", {}},
+        {"trends", "fill_reactions_max", &c.fill_reactions_max, 1, 1e6, "Boosts and favourites of each that are looked at, the newest; of each account as many of older posts.", "As above.", {}},
+        {"trends", "fill_accounts_max", &c.fill_accounts_max, 0, kCountMax, "Accounts, the oldest, whose boosts and favourites of older posts are looked at after the start.", "A look for each in two tables, some 5 us of CPU each, before the first lists.", {}},
         {"trends", "refresh_interval_ms", &c.refresh_interval, 10, 86'400'000, "How often the lists are made.", "CPU of one core, in steps of some milliseconds, for each making.", {}},
     };
 }

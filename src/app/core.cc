@@ -81,14 +81,15 @@ Result<std::unique_ptr<Core>> Core::open(
     auto pool = std::make_unique<BlockingPool>(blocking_threads(config));
     store::RocksStoreConfig store_config = config.store;
     store_config.directory = store_path(data);
-    TRY(std::unique_ptr<ports::Store> store,
+    TRY(std::unique_ptr<store::RocksStore> store,
         store::RocksStore::open(store_config, clock, *pool, registry));
     search::SegmentedIndexConfig search_config = config.search.index;
     search_config.directory = search_path(data);
     TRY(std::unique_ptr<ports::SearchIndex> index,
         search::SegmentedIndex::open(std::move(search_config), *pool));
+    ports::Partitions& partitions = *store;
     return std::make_unique<Core>(
-        config, clock, registry, std::move(pool), std::move(store), std::move(index)
+        config, clock, registry, std::move(pool), std::move(store), partitions, std::move(index)
     );
 }
 
@@ -98,6 +99,7 @@ Core::Core(
     metrics::Registry& registry,
     std::unique_ptr<BlockingPool> blocking_pool,
     std::unique_ptr<ports::Store> opened_store,
+    ports::Partitions& partitions,
     std::unique_ptr<ports::SearchIndex> opened_index
 )
     : pool_(std::move(blocking_pool)),
@@ -149,9 +151,9 @@ Core::Core(
           people_indexer
       ),
       tag_numbers(config.search.tags_max),
-      tag_indexer(config.search.tag_index, environment, posts, tag_numbers, tag_index),
+      tag_indexer(config.search.tag_index, environment, partitions, posts, tag_numbers, tag_index),
       tag_search(config.search.tags, timelines, tag_numbers, tag_index),
-      trends(config.trends, environment, accounts, posts, timelines),
+      trends(config.trends, environment, partitions, accounts, posts, timelines),
       graph_keeper(config.discovery.graph, *store_, accounts),
       suggestions(config.discovery.suggestions, environment, accounts, graph_keeper),
       connections(accounts, graph_keeper),

@@ -71,6 +71,7 @@ public:
         metrics::Registry& registry,
         std::unique_ptr<BlockingPool> blocking_pool,
         std::unique_ptr<ports::Store> opened_store,
+        ports::Partitions& partitions,  // of that store
         std::unique_ptr<ports::SearchIndex> opened_index
     );
     Core(const Core&) = delete;

@@ -34,6 +34,7 @@ public:
             registry_,
             std::make_unique<BlockingPool>(1),
             std::move(store),
+            *memory_,
             std::make_unique<kit::MemorySearchIndex>()
         );
         EXPECT_TRUE(run_task(core_->begin()));

@@ -49,7 +49,7 @@ void expose_search(const Core& core, metrics::Registry& registry) {
     expose_names("Hashtags", "rookery_search_tags", core.tag_index, registry);
     registry.gauge_function(
         "rookery_search_tags_filling",
-        "1 while the newest public posts are looked at for hashtags, and 0 otherwise.",
+        "1 while the hashtags that are stored are looked for, and 0 otherwise.",
         {},
         [&tags = core.tag_indexer] { return tags.is_filling() ? 1.0 : 0.0; }
     );

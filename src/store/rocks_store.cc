@@ -217,6 +217,13 @@ Task<Result<std::vector<std::vector<ports::Row>>>> RocksStore::scan_many(
                 ) mutable { return parts_->reader.scan_many(wanted, reach, found); });
 }
 
+Task<Result<std::vector<std::string>>>
+RocksStore::partitions(ports::Table table, std::optional<std::string> after, std::size_t limit) {
+    return read([this, table, last = std::move(after), limit](Reach reach) {
+        return parts_->reader.partitions(table, last, limit, reach);
+    });
+}
+
 Task<Result<std::vector<ports::StoredEvent>>>
 RocksStore::read_events(EventId after, std::size_t limit) {
     // Range tombstones of trimmed events would be walked over otherwise.

@@ -3,6 +3,7 @@
 #include "base/blocking_pool.h"
 #include "base/clock.h"
 #include "base/metrics.h"
+#include "ports/partitions.h"
 #include "ports/store.h"
 #include "store/rocks_store_config.h"
 
@@ -23,7 +24,7 @@ enum class Reach : std::uint8_t;
 /// need is in memory, and go to the blocking pool when it is not. Thread-safe. Before it is
 /// destroyed, every call must have ended, and nothing that is destroyed earlier may still be
 /// waiting for one; commits in the queue are finished.
-class RocksStore final : public ports::Store {
+class RocksStore final : public ports::Store, public ports::Partitions {
 public:
     /// Opens or creates the data directory. All references must outlive the store.
     /// kUnavailable if another process has it open, kCorrupt if it is damaged, kInvalid if a newer
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] Task<Result<std::vector<std::vector<ports::Row>>>> scan_many(
         std::vector<ports::Range> ranges
     ) override;
+    [[nodiscard]] Task<Result<std::vector<std::string>>>
+    partitions(ports::Table table, std::optional<std::string> after, std::size_t limit) override;
     [[nodiscard]] Task<Result<ports::EventId>> commit(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> load(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> flush() override;

@@ -178,6 +178,41 @@ RowReader::Read<std::vector<std::vector<ports::Row>>> RowReader::scan_many(
     return Result<Answers>(std::move(found));
 }
 
+RowReader::Read<std::vector<std::string>> RowReader::partitions(
+    ports::Table table,
+    const std::optional<std::string>& after,
+    std::size_t limit,
+    Reach reach
+) const {
+    using Names = std::vector<std::string>;
+    const std::string first(1, static_cast<char>(table));
+    const std::string end = prefix_successor(first);
+    const rocksdb::Slice upper(end);
+    rocksdb::ReadOptions options = read_options(reach);
+    options.iterate_upper_bound = &upper;
+    options.total_order_seek = true;  // from one prefix to the next
+    const std::unique_ptr<rocksdb::Iterator> it(
+        database_.db().NewIterator(options, database_.rows())
+    );
+    Names names;
+    it->Seek(after ? prefix_successor(partition_prefix(table, *after)) : first);
+    while (it->Valid() && names.size() < limit) {
+        const auto key = decode_key(view(it->key()));
+        if (!key) {
+            return Result<Names>(key.error());
+        }
+        names.push_back(key->partition);
+        it->Seek(prefix_successor(partition_prefix(table, key->partition)));
+    }
+    if (it->status().IsIncomplete() && reach == Reach::kMemory) {
+        return std::nullopt;
+    }
+    if (!it->status().ok()) {
+        return Result<Names>(to_error(it->status(), "looking for partitions"));
+    }
+    return Result<Names>(std::move(names));
+}
+
 RowReader::Read<std::vector<ports::StoredEvent>> RowReader::events(
     ports::EventId after,
     ports::EventId until,

@@ -41,6 +41,14 @@ public:
         std::vector<std::vector<ports::Row>>& found
     ) const;
 
+    /// The first `limit` partitions of the table, or those behind `after`, in the order of keys.
+    [[nodiscard]] Read<std::vector<std::string>> partitions(
+        ports::Table table,
+        const std::optional<std::string>& after,
+        std::size_t limit,
+        Reach reach
+    ) const;
+
     /// Events with after < id <= until.
     [[nodiscard]] Read<std::vector<ports::StoredEvent>>
     events(ports::EventId after, ports::EventId until, std::size_t limit, Reach reach) const;

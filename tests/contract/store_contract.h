@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kit/task_driver.h"
+#include "ports/partitions.h"
 #include "ports/store.h"
 
 #include <gmock/gmock.h>
@@ -8,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,7 @@ class StoreUnderTest {
 public:
     virtual ~StoreUnderTest() = default;
     virtual ports::Store& store() = 0;
+    virtual ports::Partitions& partitions() = 0;
     /// As if the process had been stopped and started; nothing to do where rows live in memory.
     virtual void reopen() = 0;
 };
@@ -40,6 +43,10 @@ class StoreContract : public testing::TestWithParam<StoreCase> {
 protected:
     ports::Store& store() { return tested_->store(); }
     void reopen() { tested_->reopen(); }
+    std::vector<std::string>
+    partitions(ports::Table table, std::optional<std::string> after, std::size_t limit) {
+        return kit::run(tested_->partitions().partitions(table, std::move(after), limit)).value();
+    }
 
     Result<ports::EventId> commit(ports::Batch batch) {
         return kit::run(store().commit(std::move(batch)));

@@ -55,6 +55,49 @@ TEST_P(StoreContract, BoundsAScanFromInclusiveUntilExclusive) {
     }
 }
 
+TEST_P(StoreContract, NamesEveryPartitionOfATableOnce) {
+    const std::string last_of_its_length(255, '\xFF');
+    const std::vector<std::string> all{
+        "", "a", "b", "ba", "bb", std::string("b\0", 2), "\xFF", "\xFF\xFF", last_of_its_length
+    };
+    EXPECT_THAT(partitions(kTable, std::nullopt, 10), IsEmpty());
+    for (const std::string& name : all) {
+        for (int row = 0; row < 300; ++row) {
+            put(key(name, std::to_string(row)), "v");
+        }
+    }
+    for (const int other : {0, 2}) {
+        put({ports::Table{static_cast<std::uint8_t>(other)}, "other", ""}, "v");
+    }
+    EXPECT_THAT(partitions(kTable, std::nullopt, 100), testing::UnorderedElementsAreArray(all));
+    EXPECT_THAT(partitions(kTable, std::nullopt, 0), IsEmpty());
+    for (const std::size_t step : {1U, 2U, 4U}) {
+        std::vector<std::string> found;
+        for (std::optional<std::string> after;;) {
+            const auto names = partitions(kTable, after, step);
+            ASSERT_LE(names.size(), step);
+            if (names.empty()) {
+                break;
+            }
+            found.insert(found.end(), names.begin(), names.end());
+            after = names.back();
+        }
+        EXPECT_THAT(found, testing::UnorderedElementsAreArray(all)) << step;
+    }
+}
+
+TEST_P(StoreContract, NamesPartitionsBehindOneThatIsGone) {
+    for (const char* name : {"a", "b", "c"}) {
+        put(key(name, "x"), "v");
+    }
+    const auto names = partitions(kTable, std::nullopt, 3);
+    ports::Batch batch;
+    batch.erase(key(names[1], "x"));
+    ASSERT_TRUE(commit(std::move(batch)).has_value());
+    EXPECT_THAT(partitions(kTable, names[1], 3), ElementsAre(names[2]));
+    EXPECT_THAT(partitions(kTable, std::nullopt, 3), ElementsAre(names[0], names[2]));
+}
+
 TEST_P(StoreContract, ScansManyRangesAsItScansEach) {
     for (const char* partition : {"a", "b", "bb", "d"}) {
         for (const char* sort : {"1", "2", "3"}) {

@@ -13,6 +13,7 @@ namespace {
 class InMemory final : public StoreUnderTest {
 public:
     ports::Store& store() override { return store_; }
+    ports::Partitions& partitions() override { return store_; }
     void reopen() override {}
 
 private:
@@ -24,6 +25,7 @@ public:
     explicit OnRocks(store::SyncMode sync) : sync_(sync) { reopen(); }
 
     ports::Store& store() override { return *store_; }
+    ports::Partitions& partitions() override { return *store_; }
     void reopen() override {
         store_.reset();
         store::RocksStoreConfig config;

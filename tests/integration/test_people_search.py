@@ -2,6 +2,7 @@
 import time
 
 import pytest
+from rookery_server import Server
 
 
 @pytest.fixture
@@ -263,3 +264,19 @@ def test_a_hashtag_shows_only_with_a_post_that_one_may_see(server, people):
     assert tags(bob, "garden") == [] and tags(bob, "cook") == ["cooking"]
     server.restart()
     until(20, lambda: tags(bob, "cook") == ["cooking"])
+
+
+def test_all_hashtags_are_completed_after_a_restart(tmp_path):
+    """Also those that none of the newest posts has, which are looked at first."""
+    config = tmp_path / "rookery.toml"
+    config.write_text("[search]\ntags_fill_posts_max = 1\n")
+    server = Server(tmp_path / "data", "--config", config).start()
+    try:
+        ada = server.account("ada")
+        for tag in ("aurora", "borealis", "corona"):
+            ada.publish(f"#{tag}")
+        server.restart()
+        for tag in ("aurora", "borealis", "corona"):
+            until(20, lambda: tags(ada, tag[:3]) == [tag])
+    finally:
+        server.end()

@@ -78,6 +78,23 @@ Task<Result<std::vector<Row>>> MemoryStore::scan(ports::Range range) {
     co_return rows;
 }
 
+Task<Result<std::vector<std::string>>>
+MemoryStore::partitions(ports::Table table, std::optional<std::string> after, std::size_t limit) {
+    co_await yield_if_asked();
+    const std::lock_guard lock(mutex_);
+    if (auto error = begin_read()) {
+        co_return std::move(*error);
+    }
+    const auto number = static_cast<std::uint8_t>(table);
+    std::vector<std::string> names;
+    auto row = rows_.lower_bound(RowKey(number, after ? *after + '\0' : "", ""));
+    while (row != rows_.end() && std::get<0>(row->first) == number && names.size() < limit) {
+        names.push_back(std::get<1>(row->first));
+        row = rows_.lower_bound(RowKey(number, names.back() + '\0', ""));
+    }
+    co_return names;
+}
+
 Task<Result<std::vector<std::vector<Row>>>> MemoryStore::scan_many(std::vector<ports::Range> ranges
 ) {
     std::vector<std::vector<Row>> answers;

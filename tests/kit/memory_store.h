@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "ports/partitions.h"
 #include "ports/store.h"
 
 #include <boost/asio/steady_timer.hpp>
@@ -23,7 +24,7 @@ namespace rookery::kit {
 /// A ports::Store in memory, for tests: the same contract as the real one (tests/contract), and
 /// faults on demand. What is stored lives as long as the object, so "a restart" is a second user of
 /// the same MemoryStore. Thread-safe.
-class MemoryStore final : public ports::Store {
+class MemoryStore final : public ports::Store, public ports::Partitions {
 public:
     /// Stamps events with the machine's clock.
     MemoryStore();
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] Task<Result<std::vector<std::vector<ports::Row>>>> scan_many(
         std::vector<ports::Range> ranges
     ) override;
+    [[nodiscard]] Task<Result<std::vector<std::string>>>
+    partitions(ports::Table table, std::optional<std::string> after, std::size_t limit) override;
     [[nodiscard]] Task<Result<ports::EventId>> commit(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> load(ports::Batch batch) override;
     [[nodiscard]] Task<Result<void>> flush() override;

@@ -163,6 +163,8 @@ Task<Result<bool>> TagIndexer::work() {
             is_filling_ = true;
             fill_from_.clear();
             filled_posts_ = 0;
+            is_through_posts_ = false;
+            last_name_.reset();
         }
     }
     Numbers tags = due();
@@ -183,10 +185,22 @@ Task<Result<bool>> TagIndexer::work() {
 }
 
 Task<Result<void>> TagIndexer::fill_on() {
+    return is_through_posts_ ? fill_from_names() : fill_from_posts();
+}
+
+void TagIndexer::note_filled(Numbers tags) {
+    std::erase_if(tags, [this](std::uint64_t tag) { return !filled_tags_.insert(tag).second; });
+    const std::scoped_lock lock(mutex_);
+    to_count_.insert(tags.begin(), tags.end());
+}
+
+// What is in use is completed within moments of a start, and is among those that are known where
+// there are more than may be.
+Task<Result<void>> TagIndexer::fill_from_posts() {
     ports::Range range;
     range.table = tables::kPublicPosts;
     range.from = fill_from_;
-    range.limit = config_.step_posts;
+    range.limit = std::min(config_.step_posts, config_.fill_posts_max - filled_posts_);
     CO_TRY(const auto rows, co_await environment_.store.scan(std::move(range)));
     std::vector<PostId> ids;
     ids.reserve(rows.size());
@@ -194,18 +208,34 @@ Task<Result<void>> TagIndexer::fill_on() {
         ids.emplace_back(tables::parse_newest_first(row.sort));
     }
     CO_TRY(Numbers tags, co_await tags_of(std::move(ids)));
-    std::erase_if(tags, [this](std::uint64_t tag) { return !filled_tags_.insert(tag).second; });
-    {
-        const std::scoped_lock lock(mutex_);
-        to_count_.insert(tags.begin(), tags.end());
-    }
+    note_filled(std::move(tags));
     if (!rows.empty()) {
         fill_from_ = rows.back().sort + '\0';
     }
     filled_posts_ += rows.size();
-    if (rows.size() < config_.step_posts || filled_posts_ >= config_.fill_posts_max) {
+    is_through_posts_ = rows.size() < config_.step_posts || filled_posts_ >= config_.fill_posts_max;
+    co_return Result<void>{};
+}
+
+Task<Result<void>> TagIndexer::fill_from_names() {
+    CO_TRY(
+        const auto names,
+        co_await partitions_.partitions(tables::kTagPosts, last_name_, config_.step_tags)
+    );
+    Numbers tags;
+    for (const std::string& name : names) {
+        if (const auto number = numbers_.number(name)) {
+            tags.push_back(*number);
+        }
+    }
+    // Where no number was left for one, there is none for the names that follow.
+    const bool is_full = tags.size() < names.size();
+    note_filled(std::move(tags));
+    if (names.size() < config_.step_tags || is_full) {
         is_filling_ = false;
         filled_tags_ = {};
+    } else {
+        last_name_ = names.back();
     }
     co_return Result<void>{};
 }

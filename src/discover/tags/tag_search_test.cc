@@ -62,7 +62,8 @@ protected:
     feed::Timelines timelines_{environment_, cards_, sequence_};
     TagNumbers numbers_{100};
     names::NameIndex index_;
-    TagIndexer indexer_{{.step_posts = 3, .step_tags = 2}, environment_, posts_, numbers_, index_};
+    TagIndexer
+        indexer_{{.step_posts = 3, .step_tags = 2}, environment_, store_, posts_, numbers_, index_};
     TagSearch search_{{}, timelines_, numbers_, index_};
 };
 
@@ -133,26 +134,64 @@ TEST_F(TagSearchTest, ForgetsATagWhosePostsAreGone) {
     EXPECT_EQ(index_.size().entries, 0U);
 }
 
-TEST_F(TagSearchTest, IsFilledFromTheNewestPostsAfterAStart) {
+TEST_F(TagSearchTest, KnowsAllTagsAgainAfterAStartFirstThoseOfTheNewestPosts) {
+    for (int i = 0; i < 10; ++i) {
+        post(alice_, "#number" + std::to_string(i));
+    }
+    post(alice_, "#number3 #once");
+    const auto gone = post(bob_, "#number_gone");
+    post(bob_, "#number_secret", social::Visibility::kPrivate);
+    ASSERT_TRUE(kit::run(posts_.remove(bob_, gone->id)));
+    told_.clear();
+
+    for (const std::size_t posts : {0U, 1U, 4U, 100U}) {
+        const TagIndexerConfig config{.fill_posts_max = posts, .step_posts = 3, .step_tags = 4};
+        TagNumbers numbers(100);
+        names::NameIndex index;
+        TagIndexer restarted{config, environment_, store_, posts_, numbers, index};
+        settle(restarted);
+        EXPECT_FALSE(restarted.is_filling());
+        EXPECT_EQ(index.size().entries, 11U) << posts;
+        TagSearch search{{}, timelines_, numbers, index};
+        EXPECT_EQ(kit::run(search.find(nullptr, "numb", 0, 20))->size(), 10U) << posts;
+        EXPECT_THAT(*kit::run(search.find(nullptr, "onc", 0, 20)), ElementsAre("once"));
+    }
+
+    TagNumbers few(4);
+    names::NameIndex index;
+    TagIndexer bounded{
+        {.fill_posts_max = 6, .step_posts = 3}, environment_, store_, posts_, few, index
+    };
+    settle(bounded);
+    EXPECT_FALSE(bounded.is_filling());
+    EXPECT_EQ(index.size().entries, 4U) << "no more than are wanted";
+    EXPECT_TRUE(few.find("once"));
+    EXPECT_TRUE(few.find("number9"));
+    EXPECT_FALSE(few.find("number0"));
+}
+
+TEST_F(TagSearchTest, GoesOnWithItsFillWhereTheStoreFailed) {
     for (int i = 0; i < 10; ++i) {
         post(alice_, "#number" + std::to_string(i));
     }
     told_.clear();
-    settle();
-    EXPECT_EQ(index_.size().entries, 10U);
-
-    TagNumbers few(4);
-    names::NameIndex index;
-    TagIndexer bounded{{.fill_posts_max = 6, .step_posts = 3}, environment_, posts_, few, index};
-    settle(bounded);
-    EXPECT_EQ(index.size().entries, 4U) << "no more than are wanted";
-    TagNumbers many(100);
-    names::NameIndex newest;
-    TagIndexer recent{{.fill_posts_max = 6, .step_posts = 3}, environment_, posts_, many, newest};
-    settle(recent);
-    EXPECT_EQ(newest.size().entries, 6U);
-    EXPECT_TRUE(many.find("number9"));
-    EXPECT_FALSE(many.find("number0"));
+    for (std::size_t failing = 0; failing < 12; ++failing) {
+        TagNumbers numbers(100);
+        names::NameIndex index;
+        TagIndexer restarted{
+            {.fill_posts_max = 4, .step_posts = 3, .step_tags = 4},
+            environment_,
+            store_,
+            posts_,
+            numbers,
+            index
+        };
+        store_.fail_reads(1, ErrorCode::kUnavailable, failing);
+        for (int step = 0; step < 40; ++step) {
+            static_cast<void>(kit::run(restarted.work()));
+        }
+        EXPECT_EQ(index.size().entries, 10U) << failing;
+    }
 }
 
 }  // namespace

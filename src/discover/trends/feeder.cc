@@ -16,6 +16,8 @@ using social::PostPtr;
 using social::SocialEvent;
 
 constexpr std::size_t kPostsPerStep = 50;
+/// Few of them have done anything of late.
+constexpr std::size_t kAccountsPerStep = 50;
 
 using Found = std::unordered_map<PostId, PostPtr>;
 
@@ -84,6 +86,25 @@ Task<Result<bool>> Feeder::fill_on() {
     const UnixMs now_ms = environment_.clock.now_ms();
     ledger_.advance(now_ms);
     const UnixMs oldest_ms = (day_of(now_ms) - Tracker::kDaysKept + 1) * kDayMs;
+    bool has_ended = false;
+    if (fill_->stage == Stage::kPosts) {
+        CO_TRY(has_ended, co_await fill_from_posts(oldest_ms));
+    } else {
+        CO_TRY(has_ended, co_await fill_from_accounts(oldest_ms));
+    }
+    if (has_ended) {
+        fill_->stage = static_cast<Stage>(static_cast<std::uint8_t>(fill_->stage) + 1);
+        fill_->last_account.reset();
+        fill_->accounts = 0;
+    }
+    if (fill_->stage == Stage::kEnded) {
+        fill_.reset();
+        co_return fill_wanted_.load();
+    }
+    co_return true;
+}
+
+Task<Result<bool>> Feeder::fill_from_posts(UnixMs oldest_ms) {
     ports::Range range{.table = tables::kPublicPosts};
     range.from = fill_->from;
     range.until = tables::newest_first(first_id_at(oldest_ms));
@@ -100,12 +121,93 @@ Task<Result<bool>> Feeder::fill_on() {
     }
     CO_CHECK(co_await note_reactions(std::move(posts)));
     fill_->posts += rows.size();
-    if (rows.size() < kPostsPerStep || fill_->posts >= limits_.fill_posts_max) {
-        fill_.reset();
-        co_return fill_wanted_.load();
+    if (!rows.empty()) {
+        fill_->from = rows.back().sort + '\0';
     }
-    fill_->from = rows.back().sort + '\0';
-    co_return true;
+    co_return rows.size() < kPostsPerStep || fill_->posts >= limits_.fill_posts_max;
+}
+
+Task<Result<bool>> Feeder::fill_from_accounts(UnixMs oldest_ms) {
+    const bool are_boosts = fill_->stage == Stage::kBoostsOfOlder;
+    const auto table = are_boosts ? tables::kAuthorPosts : tables::kFavourites;
+    const std::size_t wanted =
+        std::min(kAccountsPerStep, limits_.fill_accounts_max - fill_->accounts);
+    CO_TRY(auto accounts, co_await partitions_.partitions(table, fill_->last_account, wanted));
+    std::vector<ports::Range> ranges;
+    for (const std::string& account : accounts) {
+        ranges.push_back({table, account, "", tables::newest_first(first_id_at(oldest_ms))});
+        ranges.back().limit = limits_.fill_reactions_max;
+    }
+    CO_TRY(auto rows, co_await environment_.store.scan_many(std::move(ranges)));
+    const std::size_t found = accounts.size();
+    const auto last = found == 0 ? fill_->last_account : std::optional(accounts.back());
+    const PostId oldest(first_id_at(oldest_ms));
+    if (are_boosts) {
+        CO_CHECK(co_await note_boosts_of_older(std::move(rows), oldest));
+    } else {
+        CO_CHECK(co_await note_favourites_of_older(std::move(accounts), std::move(rows), oldest));
+    }
+    fill_->last_account = last;
+    fill_->accounts += found;
+    co_return found < kAccountsPerStep || fill_->accounts >= limits_.fill_accounts_max;
+}
+
+Task<Result<void>>
+Feeder::note_boosts_of_older(std::vector<std::vector<ports::Row>> rows, PostId oldest) {
+    std::vector<PostId> ids;
+    for (const std::vector<ports::Row>& of_one : rows) {
+        for (const ports::Row& row : of_one) {
+            CO_TRY(const auto flags, social::decode_author_post_flags(row.value));
+            if (flags.is_boost) {
+                ids.emplace_back(tables::parse_newest_first(row.sort));
+            }
+        }
+    }
+    CO_TRY(auto boosts, co_await posts_.find_many(std::move(ids)));
+    std::erase_if(boosts, [oldest](const PostPtr& boost) {
+        return !boost || boost->boost_of >= oldest;
+    });
+    std::vector<PostId> boosted;
+    for (const PostPtr& boost : boosts) {
+        boosted.push_back(boost->boost_of);
+    }
+    CO_TRY(const auto originals, co_await posts_.find_many(std::move(boosted)));
+    for (std::size_t i = 0; i < boosts.size(); ++i) {
+        if (originals[i]) {
+            ledger_.note_boost(*boosts[i], *originals[i]);
+        }
+    }
+    co_return Result<void>();
+}
+
+Task<Result<void>> Feeder::note_favourites_of_older(
+    std::vector<std::string> accounts,
+    std::vector<std::vector<ports::Row>> rows,
+    PostId oldest
+) {
+    struct Favourite {
+        AccountId actor;
+        std::uint64_t relation;
+    };
+    std::vector<Favourite> favourites;
+    std::vector<PostId> ids;
+    for (std::size_t i = 0; i < accounts.size(); ++i) {
+        const AccountId actor(tables::parse_id_bytes(accounts[i]));
+        for (const ports::Row& row : rows[i]) {
+            const PostId post(tables::parse_id_bytes(row.value));
+            if (post < oldest) {
+                favourites.push_back({actor, tables::parse_newest_first(row.sort)});
+                ids.push_back(post);
+            }
+        }
+    }
+    CO_TRY(const auto posts, co_await posts_.find_many(std::move(ids)));
+    for (std::size_t i = 0; i < posts.size(); ++i) {
+        if (posts[i]) {
+            ledger_.note_favourite(favourites[i].actor, favourites[i].relation, *posts[i]);
+        }
+    }
+    co_return Result<void>();
 }
 
 Task<Result<void>> Feeder::note_reactions(std::vector<PostPtr> posts) {

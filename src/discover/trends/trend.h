@@ -51,6 +51,7 @@ struct TrendLimits {
     std::size_t links_per_post_max = 2;
     std::size_t fill_posts_max = 100'000;
     std::size_t fill_reactions_max = 1'000;
+    std::size_t fill_accounts_max = 1'000'000;
     std::chrono::milliseconds refresh_interval{60'000};
 
     [[nodiscard]] double half_life_ms(Kind kind) const {

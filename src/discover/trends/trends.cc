@@ -33,6 +33,7 @@ put_first(const std::vector<Trend>& trends, const std::vector<std::string>& lang
 Trends::Trends(
     TrendLimits limits,
     social::Environment environment,
+    ports::Partitions& partitions,
     social::Accounts& accounts,
     social::Posts& posts,
     feed::Timelines& timelines
@@ -42,7 +43,7 @@ Trends::Trends(
       accounts_(accounts),
       timelines_(timelines),
       ledger_(limits_, environment.local_host),
-      feeder_(limits_, environment, posts, ledger_),
+      feeder_(limits_, environment, partitions, posts, ledger_),
       jury_(limits_, environment, accounts, posts),
       reviews_(environment.store) {
     lists_.fill(std::make_shared<const std::vector<Trend>>());

@@ -39,6 +39,7 @@ public:
     Trends(
         TrendLimits limits,
         social::Environment environment,
+        ports::Partitions& partitions,
         social::Accounts& accounts,
         social::Posts& posts,
         feed::Timelines& timelines

@@ -161,26 +161,15 @@ private:
         }
         return said_by(deed.source).contains(deed);
     }
-    [[nodiscard]] bool is_of_these_days(PostId id) const {
-        return day_of(id_time_ms(id.value)) > day_of(town_.clock_.now_ms()) - 7;
-    }
     /// What is there to be read.
     std::set<Deed> stored() {
         std::set<Deed> deeds;
         for (const std::uint64_t id : posts_and_boosts_) {
-            const PostPtr post = find(id);
-            if (!post) {
-                continue;
-            }
-            // A fill comes upon reactions by way of what they are to.
-            const PostPtr original = post->is_boost() ? find(post->boost_of.value) : post;
-            if (original && is_said_to_all(*original) && is_of_these_days(original->id)) {
-                deeds.merge(said_by(id));
-            }
+            deeds.merge(said_by(id));
         }
         for (const auto& [relation, by] : favourites_) {
             const PostPtr post = find(by.second.value);
-            if (post && is_of_these_days(post->id) && is_favourite(post->id, relation)) {
+            if (post && is_favourite(post->id, relation)) {
                 deeds.merge(deeds_of(by.first, relation, *post, true));
             }
         }

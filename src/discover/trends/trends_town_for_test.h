@@ -23,7 +23,8 @@ public:
 
     /// Whatever was in memory is gone.
     void restart() {
-        trends_ = std::make_unique<Trends>(limits_, environment_, accounts_, posts_, timelines_);
+        trends_ =
+            std::make_unique<Trends>(limits_, environment_, store_, accounts_, posts_, timelines_);
         handled_ = store_.horizon();
         must(kit::run(trends_->start()));
         settle();
