@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace {
@@ -59,18 +60,40 @@ struct TraceCommand {
     }
 };
 
-struct RunCommand {
+/// Runs a trace under each contender and prints a line for each; fails if they differ in a page.
+rookery::Result<void> compare(
+    const std::string& file,
+    const std::vector<Contender>& contenders,
+    const ReplayOptions& options
+) {
+    TRY(const Trace trace, read_trace(file));
+    print_trace(file, trace);
+    std::vector<Figures> all;
+    for (const Contender& contender : contenders) {
+        TRY(auto figures, replay(trace, contender, options));
+        print_figures(figures, all.empty());
+        all.push_back(std::move(figures));
+    }
+    for (const Figures& figures : all) {
+        if (figures.pages_hash != all.front().pages_hash) {
+            return rookery::fail(
+                rookery::ErrorCode::kInternal,
+                fmt::format("{} and {} differ in a page", figures.name, all.front().name)
+            );
+        }
+    }
+    fmt::print("All pages were the same.\n");
+    return {};
+}
+
+/// The options that both ways of comparing have.
+struct Comparison {
     std::string file;
     ReplayOptions options;
-    std::vector<std::string> only;
 
-    void add_to(CLI::App& program) {
-        CLI::App* command = program.add_subcommand("run", "Run a trace under every policy");
+    CLI::App* add_to(CLI::App& program, const char* name, const char* description) {
+        CLI::App* command = program.add_subcommand(name, description);
         command->add_option("TRACE", file)->required();
-        command->add_option("--policy", only, "Only these, by the names that are printed");
-        command->add_option("--threshold", options.threshold_followers, "In followers")
-            ->capture_default_str();
-        command->add_option("--push-cost", options.push_cost)->capture_default_str();
         command->add_option("--pull-cost", options.pull_cost)->capture_default_str();
         command->add_option(
             "--inboxes", options.inboxes_max, "Of active readers (default: a tenth of the accounts)"
@@ -88,36 +111,55 @@ struct RunCommand {
         command->add_option("--check-every", options.check_every, "Pages")
             ->check(CLI::PositiveNumber)
             ->capture_default_str();
+        return command;
+    }
+};
+
+struct RunCommand {
+    Comparison comparison;
+    std::vector<std::string> only;
+
+    void add_to(CLI::App& program) {
+        CLI::App* command = comparison.add_to(program, "run", "Run a trace under every policy");
+        command->add_option("--policy", only, "Only these, by the names that are printed");
+        command->add_option("--threshold", comparison.options.threshold_followers, "In followers")
+            ->capture_default_str();
+        command->add_option("--push-cost", comparison.options.push_cost)->capture_default_str();
     }
 
     [[nodiscard]] int run() const {
-        const auto trace = read_trace(file);
-        if (!trace) {
-            return complain(trace.error());
-        }
-        print_trace(file, *trace);
-        std::vector<Figures> all;
-        for (const Contender& contender : contenders(options)) {
-            if (!only.empty() && std::ranges::find(only, contender.name) == only.end()) {
-                continue;
-            }
-            auto figures = replay(*trace, contender, options);
-            if (!figures) {
-                return complain(figures.error());
-            }
-            print_figures(*figures, all.empty());
-            all.push_back(std::move(*figures));
-        }
-        for (const Figures& figures : all) {
-            if (figures.pages_hash != all.front().pages_hash) {
-                return complain(rookery::fail(
-                    rookery::ErrorCode::kInternal,
-                    fmt::format("{} and {} differ in a page", figures.name, all.front().name)
-                ));
-            }
-        }
-        fmt::print("All pages were the same.\n");
-        return 0;
+        std::vector<Contender> chosen = contenders(comparison.options);
+        std::erase_if(chosen, [this](const Contender& contender) {
+            return !only.empty() && std::ranges::find(only, contender.name) == only.end();
+        });
+        const auto done = compare(comparison.file, chosen, comparison.options);
+        return done ? 0 : complain(done.error());
+    }
+};
+
+struct SweepCommand {
+    Comparison comparison;
+    std::vector<double> push_costs = {0.015625, 0.0625, 0.25, 1, 4, 16, 64};
+
+    void add_to(CLI::App& program) {
+        CLI::App* command = comparison.add_to(
+            program, "sweep", "Run a trace under demand-priced with one price after another"
+        );
+        command
+            ->add_option(
+                "--push-costs",
+                push_costs,
+                "What a push costs, comma-separated; rates are told apart by powers of four"
+            )
+            ->delimiter(',')
+            ->check(CLI::PositiveNumber)
+            ->capture_default_str();
+    }
+
+    [[nodiscard]] int run() const {
+        const auto chosen = priced_contenders(push_costs, comparison.options);
+        const auto done = compare(comparison.file, chosen, comparison.options);
+        return done ? 0 : complain(done.error());
     }
 };
 
@@ -130,8 +172,13 @@ int main(int argc, char** argv) {
     program.require_subcommand(1);
     TraceCommand trace;
     RunCommand run;
+    SweepCommand sweep;
     trace.add_to(program);
     run.add_to(program);
+    sweep.add_to(program);
     CLI11_PARSE(program, argc, argv);
-    return program.got_subcommand("trace") ? trace.run() : run.run();
+    if (program.got_subcommand("trace")) {
+        return trace.run();
+    }
+    return program.got_subcommand("run") ? run.run() : sweep.run();
 }

@@ -321,6 +321,17 @@ std::vector<Contender> contenders(const ReplayOptions& options) {
     };
 }
 
+std::vector<Contender>
+priced_contenders(const std::vector<double>& push_costs, const ReplayOptions& options) {
+    std::vector<Contender> all;
+    for (const double push : push_costs) {
+        all.push_back({fmt::format("push costs {}", push), [push, pull = options.pull_cost] {
+                           return std::make_unique<feed::DemandPriced>(push, pull);
+                       }});
+    }
+    return all;
+}
+
 Result<Figures>
 replay(const Trace& trace, const Contender& contender, const ReplayOptions& options) {
     Replay replay(trace, contender, options);

@@ -34,6 +34,11 @@ struct ReplayOptions {
 
 [[nodiscard]] std::vector<Contender> contenders(const ReplayOptions& options);
 
+/// Demand-priced with each of these costs of a push; a pull costs what the options say. From where
+/// it pushes nearly nothing to where it pushes nearly all, that is what its price decides.
+[[nodiscard]] std::vector<Contender>
+priced_contenders(const std::vector<double>& push_costs, const ReplayOptions& options);
+
 struct Cost {
     std::uint64_t count = 0;
     double cpu_seconds = 0;

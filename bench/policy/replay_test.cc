@@ -51,6 +51,23 @@ TEST(Replay, TellsPushingFromPulling) {
     }
 }
 
+TEST(Replay, PushesTheLessTheMoreAPushCosts) {
+    const Trace trace = small_trace("write-heavy");
+    const ReplayOptions options;
+    std::vector<Figures> all;
+    for (const Contender& contender : priced_contenders({1e-9, 0.25, 4, 1e9}, options)) {
+        auto figures = replay(trace, contender, options);
+        ASSERT_TRUE(figures) << figures.error().message;
+        EXPECT_EQ(figures->pages_hash, all.empty() ? figures->pages_hash : all[0].pages_hash);
+        all.push_back(std::move(*figures));
+    }
+    EXPECT_EQ(all[1].name, "push costs 0.25");
+    EXPECT_GT(all[0].deliveries, all[1].deliveries);
+    EXPECT_GT(all[1].deliveries, all[2].deliveries);
+    EXPECT_EQ(all[3].deliveries, 0U);
+    EXPECT_LT(all[0].authors_merged, all[3].authors_merged);
+}
+
 TEST(Replay, BuildsTheInboxesOfEverybodyBeforeItMeasures) {
     Trace trace = small_trace("read-heavy");
     std::erase_if(trace.events, [](const Event& event) {
