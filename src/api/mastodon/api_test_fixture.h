@@ -144,7 +144,7 @@ protected:
     discover::TagNumbers tag_numbers_{1'000};
     discover::names::NameIndex tag_index_;
     discover::TagSearch tag_search_{{}, timelines_, tag_numbers_, tag_index_};
-    discover::trends::Trends trends_{{}, environment_, accounts_, posts_, timelines_};
+    discover::trends::Trends trends_{{}, environment_, store_, accounts_, posts_, timelines_};
     discover::GraphKeeper graph_keeper_{{}, store_, accounts_};
     discover::Suggestions suggestions_{{}, environment_, accounts_, graph_keeper_};
     discover::Connections connections_{accounts_, graph_keeper_};
