@@ -48,7 +48,7 @@ struct WebSocketUpgrade {
 struct Response {
     int status = 200;
     std::vector<std::pair<std::string, std::string>> headers;
-    /// Sent one after another with one gathering write.
+    /// Sent one after another, before the body.
     std::vector<Piece> fragments;
     /// Sent after the fragments.
     std::string body;
