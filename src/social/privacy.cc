@@ -6,12 +6,6 @@ namespace rookery::social {
 
 namespace {
 
-bool mentions(const PostFacts& post, AccountId account) {
-    return std::ranges::any_of(post.mentions, [&](const Mention& mention) {
-        return mention.account == account;
-    });
-}
-
 bool is_shut_out(const Viewer& viewer, AccountId account, UnixMs now_ms) {
     return viewer.blocks(account) || viewer.mutes(account, now_ms);
 }
@@ -62,9 +56,9 @@ bool can_see(const Viewer* viewer, const PostFacts& post, Standing of_author) {
             return viewer == nullptr || !viewer->is_blocked_by(post.author);
         case Visibility::kPrivate:
             return viewer != nullptr &&
-                   (viewer->follows(post.author) || mentions(post, viewer->id));
+                   (viewer->follows(post.author) || post.mentions_account(viewer->id));
         case Visibility::kDirect:
-            return viewer != nullptr && mentions(post, viewer->id);
+            return viewer != nullptr && post.mentions_account(viewer->id);
     }
     return false;
 }

@@ -54,31 +54,20 @@ Task<Result<http::Response>> status_answer(Call call, feed::Item item) {
     co_return http::Response::json(std::move(json));
 }
 
-namespace {
-
-http::Response array_answer(std::vector<http::Piece> pieces) {
-    http::Response response = http::Response::json("");
-    response.fragments = std::move(pieces);
-    response.etag = true;
-    return response;
-}
-
-}  // namespace
-
 Task<Result<http::Response>> statuses_answer(Call call, feed::CardPage page) {
     CO_TRY(auto viewer, co_await call.viewer());
     CO_TRY(
         auto pieces, co_await call.api.status_view.render_pieces(std::move(page), std::move(viewer))
     );
-    co_return array_answer(std::move(pieces));
+    http::Response response = http::Response::json("");
+    response.fragments = std::move(pieces);
+    response.etag = true;
+    co_return response;
 }
 
 Task<Result<http::Response>> statuses_answer(Call call, feed::Page page) {
-    CO_TRY(auto viewer, co_await call.viewer());
-    CO_TRY(
-        auto pieces, co_await call.api.status_view.render_pieces(std::move(page), std::move(viewer))
-    );
-    co_return array_answer(std::move(pieces));
+    CO_TRY(auto cards, co_await call.api.status_view.cards_of(std::move(page)));
+    co_return co_await statuses_answer(call, std::move(cards));
 }
 
 Task<Result<http::Response>> timeline_answer(Call call, feed::CardPage page) {
@@ -90,11 +79,8 @@ Task<Result<http::Response>> timeline_answer(Call call, feed::CardPage page) {
 }
 
 Task<Result<http::Response>> timeline_answer(Call call, feed::Page page) {
-    const std::uint64_t first = page.empty() ? 0 : page.front().post->id.value;
-    const std::uint64_t last = page.empty() ? 0 : page.back().post->id.value;
-    CO_TRY(auto response, co_await statuses_answer(call, std::move(page)));
-    add_timeline_links(call, first, last, response);
-    co_return response;
+    CO_TRY(auto cards, co_await call.api.status_view.cards_of(std::move(page)));
+    co_return co_await timeline_answer(call, std::move(cards));
 }
 
 }  // namespace rookery::api::mastodon

@@ -119,14 +119,9 @@ StatusView::render_pieces(feed::CardPage page, social::ViewerPtr viewer) {
     co_return out.take();
 }
 
-Task<Result<std::vector<http::Piece>>>
-StatusView::render_pieces(feed::Page page, social::ViewerPtr viewer) {
-    CO_TRY(auto cards, co_await cards_of(std::move(page)));
-    co_return co_await render_pieces(std::move(cards), std::move(viewer));
-}
-
 Task<Result<std::string>> StatusView::render_page(feed::Page page, social::ViewerPtr viewer) {
-    CO_TRY(const auto pieces, co_await render_pieces(std::move(page), std::move(viewer)));
+    CO_TRY(auto cards, co_await cards_of(std::move(page)));
+    CO_TRY(const auto pieces, co_await render_pieces(std::move(cards), std::move(viewer)));
     co_return joined(pieces);
 }
 

@@ -54,11 +54,13 @@ public:
     );
     ~StatusView() override;
 
+    /// The cards of items, in their order: their own, one that says the same, or one that is made
+    /// of the posts and authors that they have.
+    [[nodiscard]] Task<Result<feed::CardPage>> cards_of(feed::Page page);
+
     /// A JSON array of the page, put together of what is shared. `viewer` null: signed out.
     [[nodiscard]] Task<Result<std::vector<http::Piece>>>
     render_pieces(feed::CardPage page, social::ViewerPtr viewer);
-    [[nodiscard]] Task<Result<std::vector<http::Piece>>>
-    render_pieces(feed::Page page, social::ViewerPtr viewer);
     /// The same in one text.
     [[nodiscard]] Task<Result<std::string>> render_page(feed::Page page, social::ViewerPtr viewer);
     /// One entity a post, in their order.
@@ -86,8 +88,6 @@ public:
 private:
     class Face;
 
-    /// Makes cards for the items that have none, of the posts and authors that they have.
-    Task<Result<feed::CardPage>> cards_of(feed::Page page);
     Task<Result<feed::CardPage>> ready_cards(const feed::Page* page);
     Task<Result<std::vector<StatusEnding>>>
     endings(const feed::CardPage* page, social::ViewerPtr viewer);
