@@ -3,6 +3,7 @@
 #include "search/match_leaves.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -12,7 +13,8 @@ namespace {
 
 using Kind = ports::SearchNode::Kind;
 
-/// What all of `wanted` and none of `unwanted` match.
+/// What all of `wanted` and none of `unwanted` match. Many documents of the rarest are taken at
+/// once, and each of the others keeps what it has of them.
 class AllOf final : public MatchCursor {
 public:
     AllOf(
@@ -22,63 +24,96 @@ public:
     )
         : wanted_(std::move(wanted)), unwanted_(std::move(unwanted)), budget_(budget) {
         std::ranges::sort(wanted_, {}, [](const MatchCursorPtr& c) { return c->estimate(); });
-        settle(wanted_.front()->doc());
     }
 
-    [[nodiscard]] DocNumber doc() const override { return doc_; }
+    void start() override {
+        wanted_.front()->start();
+        find_more();
+    }
+    [[nodiscard]] DocNumber doc() const override { return at_ < found_ ? docs_[at_] : kNoDoc; }
     void next() override {
-        wanted_.front()->next();
-        settle(wanted_.front()->doc());
+        if (++at_ >= found_) {
+            find_more();
+        }
     }
     void advance(DocNumber target) override {
-        if (doc_ < target) {
-            wanted_.front()->advance(target);
-            settle(wanted_.front()->doc());
+        while (at_ < found_ && docs_[at_] < target) {
+            ++at_;
         }
+        if (at_ == found_) {
+            wanted_.front()->advance(target);
+            find_more();
+        }
+    }
+    std::size_t take(std::span<DocNumber> out) override {
+        std::size_t taken = 0;
+        while (taken < out.size() && at_ < found_) {
+            const std::size_t more = std::min(found_ - at_, out.size() - taken);
+            std::copy_n(&docs_[at_], more, &out[taken]);
+            taken += more;
+            at_ += more;
+            if (at_ == found_) {
+                find_more();
+            }
+        }
+        return taken;
+    }
+    std::size_t keep(std::span<DocNumber> docs) override {
+        DocNumber beyond = docs.back();
+        for (auto cursor = wanted_.begin(); cursor != wanted_.end() && !docs.empty(); ++cursor) {
+            docs = docs.first((*cursor)->keep(docs));
+            beyond = std::max(beyond, (*cursor)->doc());
+        }
+        docs_.front() = beyond;
+        at_ = 0;
+        found_ = 1;
+        return without_unwanted(docs);
     }
     [[nodiscard]] std::uint32_t estimate() const override { return wanted_.front()->estimate(); }
 
 private:
-    /// To the first match at or behind `target`, where the rarest stands.
-    void settle(DocNumber target) {
-        while (target != kNoDoc && budget_.spend()) {
-            const DocNumber beyond = first_beyond(target);
-            if (beyond == target) {
-                if (!is_unwanted(target)) {
-                    doc_ = target;
-                    return;
-                }
-                wanted_.front()->next();
-            } else {
-                wanted_.front()->advance(beyond);
+    static constexpr std::size_t kTogetherFirst = 32;
+
+    /// The next matches, if there are any.
+    void find_more() {
+        MatchCursor& rarest = *wanted_.front();
+        at_ = 0;
+        found_ = 0;
+        while (found_ == 0 && rarest.doc() != kNoDoc) {
+            const std::span docs(docs_.data(), rarest.take({docs_.data(), together_}));
+            if (!budget_.spend(docs.size())) {
+                return;
             }
-            target = wanted_.front()->doc();
+            // Few will do where many match, and where few match many cost less together.
+            together_ = std::min(together_ * 2, kDocsTogetherMax);
+            found_ = keep_matches(docs);
         }
-        doc_ = kNoDoc;
     }
 
-    /// `target` if all the others have it, else where one of them goes on.
-    DocNumber first_beyond(DocNumber target) {
-        for (std::size_t i = 1; i < wanted_.size(); ++i) {
-            wanted_[i]->advance(target);
-            if (wanted_[i]->doc() != target) {
-                return wanted_[i]->doc();
-            }
+    /// What the others have of the rarest's `docs`. Where one of them goes on, the rarest does.
+    std::size_t keep_matches(std::span<DocNumber> docs) {
+        MatchCursor& rarest = *wanted_.front();
+        for (std::size_t i = 1; i < wanted_.size() && !docs.empty(); ++i) {
+            docs = docs.first(wanted_[i]->keep(docs));
+            rarest.advance(wanted_[i]->doc());
         }
-        return target;
+        return without_unwanted(docs);
     }
 
-    bool is_unwanted(DocNumber target) {
-        return std::ranges::any_of(unwanted_, [target](const MatchCursorPtr& cursor) {
-            cursor->advance(target);
-            return cursor->doc() == target;
-        });
+    std::size_t without_unwanted(std::span<DocNumber> docs) {
+        for (const MatchCursorPtr& cursor : unwanted_) {
+            docs = docs.first(remove_matches(docs, *cursor));
+        }
+        return docs.size();
     }
 
     std::vector<MatchCursorPtr> wanted_;
     std::vector<MatchCursorPtr> unwanted_;
     StepBudget& budget_;
-    DocNumber doc_ = kNoDoc;
+    std::size_t together_ = kTogetherFirst;
+    std::size_t at_ = 0;
+    std::size_t found_ = 0;
+    std::array<DocNumber, kDocsTogetherMax> docs_;
 };
 
 /// The parts of a conjunction, those within conjunctions too.
@@ -128,6 +163,45 @@ MatchCursorPtr all_of(const ports::SearchNode& node, const Segment& segment, Ste
 }
 
 }  // namespace
+
+std::size_t MatchCursor::take(std::span<DocNumber> out) {
+    std::size_t taken = 0;
+    for (; taken < out.size() && doc() != kNoDoc; next()) {
+        out[taken++] = doc();
+    }
+    return taken;
+}
+
+std::size_t remove_matches(std::span<DocNumber> docs, MatchCursor& cursor) {
+    if (docs.empty()) {
+        return 0;
+    }
+    std::array<DocNumber, kDocsTogetherMax> those;
+    std::ranges::copy(docs, those.begin());
+    return remove_docs(docs, {those.data(), cursor.keep({those.data(), docs.size()})});
+}
+
+std::size_t remove_docs(std::span<DocNumber> docs, std::span<const DocNumber> gone) {
+    std::size_t left = 0;
+    for (const DocNumber doc : docs) {
+        if (!gone.empty() && gone.front() == doc) {
+            gone = gone.subspan(1);
+        } else {
+            docs[left++] = doc;
+        }
+    }
+    return left;
+}
+
+std::size_t MatchCursor::keep(std::span<DocNumber> docs) {
+    std::size_t kept = 0;
+    for (const DocNumber target : docs) {
+        advance(target);
+        docs[kept] = target;
+        kept += doc() == target ? 1 : 0;
+    }
+    return kept;
+}
 
 MatchCursorPtr
 make_cursor(const ports::SearchNode& node, const Segment& segment, StepBudget& budget) {

@@ -1,6 +1,7 @@
 #include "search/match_leaves.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <functional>
 #include <utility>
@@ -26,11 +27,14 @@ private:
 class TermDocs final : public MatchCursor {
 public:
     TermDocs(const Segment& segment, const Segment::Term& term)
-        : postings_(segment.cursor(term)), count_(term.documents) {}
+        : postings_(segment.unstarted_cursor(term)), count_(term.documents) {}
 
+    void start() override { postings_.start(); }
     [[nodiscard]] DocNumber doc() const override { return postings_.doc(); }
     void next() override { postings_.next(); }
     void advance(DocNumber target) override { postings_.advance(target); }
+    std::size_t take(std::span<DocNumber> out) override { return postings_.take(out); }
+    std::size_t keep(std::span<DocNumber> docs) override { return postings_.keep(docs); }
     [[nodiscard]] std::uint32_t estimate() const override { return count_; }
 
 private:
@@ -52,6 +56,15 @@ public:
         if (doc_ < target) {
             seek(target);
         }
+    }
+    std::size_t keep(std::span<DocNumber> docs) override {
+        doc_ = docs.back();
+        std::size_t kept = 0;
+        for (const DocNumber doc : docs) {
+            docs[kept] = doc;
+            kept += (words_[doc / 64] >> (doc % 64)) & 1U;
+        }
+        return kept;
     }
     [[nodiscard]] std::uint32_t estimate() const override { return count_; }
 
@@ -78,72 +91,6 @@ private:
     DocNumber doc_ = 0;
 };
 
-class PhraseDocs final : public MatchCursor {
-public:
-    PhraseDocs(std::vector<PostingCursor> words, std::uint32_t rarest, StepBudget& budget)
-        : words_(std::move(words)), estimate_(rarest), budget_(budget) {
-        settle(words_.front().doc());
-    }
-
-    [[nodiscard]] DocNumber doc() const override { return doc_; }
-    void next() override {
-        words_.front().next();
-        settle(words_.front().doc());
-    }
-    void advance(DocNumber target) override {
-        if (doc_ < target) {
-            settle(target);
-        }
-    }
-    [[nodiscard]] std::uint32_t estimate() const override { return estimate_; }
-
-private:
-    /// To the first match at or behind `target`.
-    void settle(DocNumber target) {
-        while (target != kNoDoc) {
-            const DocNumber first = target;
-            for (PostingCursor& word : words_) {
-                word.advance(target);
-                target = word.doc();
-                if (target != first) {
-                    break;
-                }
-            }
-            if (!budget_.spend()) {
-                break;
-            }
-            if (target != first) {
-                continue;
-            }
-            if (stand_in_a_row()) {
-                doc_ = target;
-                return;
-            }
-            words_.front().next();
-            target = words_.front().doc();
-        }
-        doc_ = kNoDoc;
-    }
-
-    bool stand_in_a_row() {
-        words_.front().positions(starts_);
-        for (std::uint32_t i = 1; i < words_.size() && !starts_.empty(); ++i) {
-            words_[i].positions(here_);
-            std::erase_if(starts_, [&](std::uint32_t start) {
-                return !std::ranges::binary_search(here_, start + i);
-            });
-        }
-        return !starts_.empty();
-    }
-
-    std::vector<PostingCursor> words_;
-    std::uint32_t estimate_;
-    StepBudget& budget_;
-    DocNumber doc_ = kNoDoc;
-    std::vector<std::uint32_t> starts_;
-    std::vector<std::uint32_t> here_;
-};
-
 class IdDocs final : public MatchCursor {
 public:
     IdDocs(const std::vector<std::uint64_t>& ids, const Segment& segment)
@@ -155,7 +102,10 @@ public:
 
     [[nodiscard]] DocNumber doc() const override { return doc_; }
     void next() override {
-        ++at_;
+        const std::uint64_t id = *at_;
+        while (at_ < end_ && *at_ == id) {
+            ++at_;
+        }
         settle();
     }
     void advance(DocNumber target) override {
@@ -199,9 +149,18 @@ public:
             sum += cursor->estimate();
         }
         estimate_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, kNoDoc));
-        find_first();
+        // What matches most comes first: it leaves the others little to look for.
+        std::ranges::sort(cursors_, std::greater{}, [](const MatchCursorPtr& c) {
+            return c->estimate();
+        });
     }
 
+    void start() override {
+        for (const MatchCursorPtr& cursor : cursors_) {
+            cursor->start();
+        }
+        find_first();
+    }
     [[nodiscard]] DocNumber doc() const override { return doc_; }
     void next() override {
         for (const MatchCursorPtr& cursor : cursors_) {
@@ -219,6 +178,16 @@ public:
             cursor->advance(target);
         }
         find_first();
+    }
+    std::size_t keep(std::span<DocNumber> docs) override {
+        std::array<DocNumber, kDocsTogetherMax> rest;
+        std::ranges::copy(docs, rest.begin());
+        std::span left(rest.data(), docs.size());
+        doc_ = docs.back();
+        for (auto cursor = cursors_.begin(); cursor != cursors_.end() && !left.empty(); ++cursor) {
+            left = left.first(remove_matches(left, **cursor));
+        }
+        return remove_docs(docs, left);
     }
     [[nodiscard]] std::uint32_t estimate() const override { return estimate_; }
 
@@ -292,24 +261,6 @@ docs_with_prefix(std::string_view prefix, const Segment& segment, StepBudget& bu
     }
     const auto estimate = std::min<std::uint64_t>(count, segment.doc_count());
     return std::make_unique<BitDocs>(std::move(words), static_cast<std::uint32_t>(estimate));
-}
-
-MatchCursorPtr docs_with_phrase(
-    const std::vector<std::string>& words,
-    const Segment& segment,
-    StepBudget& budget
-) {
-    std::vector<PostingCursor> cursors;
-    std::uint32_t rarest = kNoDoc;
-    for (const std::string& word : words) {
-        const auto term = segment.find(word);
-        if (!term) {
-            return nullptr;
-        }
-        cursors.push_back(segment.cursor(*term));
-        rarest = std::min(rarest, term->documents);
-    }
-    return std::make_unique<PhraseDocs>(std::move(cursors), rarest, budget);
 }
 
 MatchCursorPtr docs_with_ids(const std::vector<std::uint64_t>& ids, const Segment& segment) {

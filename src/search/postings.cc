@@ -18,22 +18,10 @@ std::uint32_t read32(std::string_view bytes, std::size_t at) {
     return value;
 }
 
-constexpr std::uint32_t kEight = 8;
-
-/// How many of the eight numbers, which ascend, are less than `bound`.
-std::uint32_t count_below(const std::uint32_t* numbers, std::uint32_t bound) {
-    using Eight = std::uint32_t __attribute__((vector_size(kEight * sizeof(std::uint32_t))));
-    Eight eight;
-    std::memcpy(&eight, numbers, sizeof eight);
-    const auto are_less = eight < bound;  // -1 for each
-    return static_cast<std::uint32_t>(-__builtin_reduce_add(are_less));
-}
-
 }  // namespace
 
 PostingCursor::PostingCursor(std::string_view bytes, std::uint32_t count, std::uint32_t doc_count)
-    : count_(count), doc_count_(doc_count), blocks_((count + kBlock - 1) / kBlock) {
-    end();  // unless there is something
+    : count_(count), doc_count_(doc_count) {
     if (bytes.empty() || count == 0) {
         return;
     }
@@ -41,15 +29,16 @@ PostingCursor::PostingCursor(std::string_view bytes, std::uint32_t count, std::u
     bytes.remove_prefix(1);
     has_frequencies_ = (flags & kHasFrequencies) != 0;
     has_positions_ = (flags & kHasPositions) != 0;
+    const std::uint32_t blocks = (count + kBlock - 1) / kBlock;
     std::size_t blocks_bytes = bytes.size();
-    if (blocks_ > 1) {
-        const std::size_t skips_bytes = blocks_ * skip_entry_bytes();
+    if (blocks > 1) {
+        const std::size_t skips_bytes = blocks * skip_entry_bytes();
         if (bytes.size() < skips_bytes) {
             return;
         }
         skips_ = bytes.substr(0, skips_bytes);
         bytes.remove_prefix(skips_bytes);
-        blocks_bytes = read32(skips_, (blocks_ - 1) * skip_entry_bytes() + 4);
+        blocks_bytes = read32(skips_, (blocks - 1) * skip_entry_bytes() + 4);
     } else if (has_positions_) {
         const char* at = bytes.data();
         blocks_bytes = read_varint(at, bytes.data() + bytes.size());
@@ -58,11 +47,11 @@ PostingCursor::PostingCursor(std::string_view bytes, std::uint32_t count, std::u
     if (blocks_bytes > bytes.size()) {
         return;
     }
+    blocks_ = blocks;
     blocks_of_ = bytes.substr(0, blocks_bytes);
     if (has_positions_) {
         positions_ = bytes.substr(blocks_bytes);
     }
-    load_block(0);
 }
 
 DocNumber PostingCursor::last_doc(std::uint32_t block) const {
@@ -101,7 +90,7 @@ void PostingCursor::load_block(std::uint32_t block) {
         return;
     }
     after_docs_ = at;
-    std::fill_n(&docs_[in_block_], kEight, kNoDoc);
+    std::fill(docs_.begin() + in_block_, docs_.end(), kNoDoc);
     doc_ = docs_[0];
 }
 
@@ -133,57 +122,83 @@ void PostingCursor::advance(DocNumber target) {
     if (doc_ >= target) {
         return;
     }
-    if (blocks_ > 1 && docs_[in_block_ - 1] < target) {
-        // Most leaps are short: gallop over the ends of blocks, then look in between.
-        std::uint32_t low = block_ + 1;
-        std::uint32_t step = 1;
-        std::uint32_t high = low;
-        while (high < blocks_ && last_doc(high) < target) {
-            low = high + 1;
-            high += step;
-            step *= 2;
-        }
-        high = std::min(high, blocks_);
-        while (low < high) {
-            const std::uint32_t middle = low + (high - low) / 2;
-            if (last_doc(middle) < target) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        load_block(low);
+    if (docs_[in_block_ - 1] < target) {
+        leap(target);
         if (doc_ >= target) {
             return;
         }
     }
-    at_ = first_in_block(target);
+    at_ = next_place(docs_, at_ + 1, in_block_, target);
     if (at_ < in_block_) {
         doc_ = docs_[at_];
-        return;
-    }
-    load_block(block_ + 1);
-    if (doc_ < target) {
+    } else {
         end();  // only where a block's end is not what its entry says
     }
 }
 
-/// Behind the present document, the first that is not before `target`; in_block_ if all are.
-std::uint32_t PostingCursor::first_in_block(DocNumber target) const {
-    std::uint32_t first = at_ + 1;
-    // Where lists are about as long it is one of the next.
-    const std::uint32_t skipped = count_below(&docs_[first], target);
-    first += skipped;
-    if (skipped < kEight) {
-        return first;
+/// From `first` on, the first block that does not end before `target`; blocks_ if all do.
+std::uint32_t PostingCursor::block_with(std::uint32_t first, DocNumber target) const {
+    // Most leaps are short: gallop over the ends of blocks, then look in between.
+    std::uint32_t low = first;
+    std::uint32_t step = 1;
+    std::uint32_t high = low;
+    while (high < blocks_ && last_doc(high) < target) {
+        low = high + 1;
+        high += step;
+        step *= 2;
     }
-    // Else halve without a branch, because nobody can guess which way to go.
-    for (std::uint32_t left = in_block_ - first; left > 0;) {
-        const std::uint32_t half = (left + 1) / 2;
-        first += docs_[first + half - 1] < target ? half : 0;
-        left -= half;
+    high = std::min(high, blocks_);
+    while (low < high) {
+        const std::uint32_t middle = low + (high - low) / 2;
+        if (last_doc(middle) < target) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    return first;
+    return low;
+}
+
+/// From before the first block, or from one that ends before `target`, to the first that does not.
+void PostingCursor::leap(DocNumber target) {
+    load_block(blocks_ > 1 ? block_with(block_ + 1, target) : block_ + 1);
+}
+
+std::size_t PostingCursor::take(std::span<DocNumber> out) {
+    std::size_t taken = 0;
+    while (taken < out.size() && doc_ != kNoDoc) {
+        const auto more = std::min(in_block_ - at_, static_cast<std::uint32_t>(out.size() - taken));
+        std::copy_n(&docs_[at_], more, &out[taken]);
+        taken += more;
+        at_ += more;
+        if (at_ < in_block_) {
+            doc_ = docs_[at_];
+        } else {
+            doc_ = docs_[at_ - 1];
+            load_block(block_ + 1);
+        }
+    }
+    return taken;
+}
+
+std::size_t PostingCursor::keep(std::span<DocNumber> docs) {
+    if (block_ == kBeforeFirst && !docs.empty()) {
+        leap(docs.front());
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < docs.size() && doc_ != kNoDoc;) {
+        const DocNumber last = docs_[in_block_ - 1];
+        if (last < docs[i]) {
+            leap(docs[i]);
+            continue;
+        }
+        const std::size_t begin = i;
+        while (i < docs.size() && docs[i] <= last) {
+            ++i;
+        }
+        kept += keep_in_block(docs_, docs.subspan(begin, i - begin), &docs[kept]);
+    }
+    return kept;
 }
 
 void PostingCursor::load_frequencies() {

@@ -1,23 +1,19 @@
 #pragma once
 
+#include "search/block_docs.h"
 #include "search/packed.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
 
 namespace rookery::search {
 
-/// A document's number in its segment: 0 is the newest.
-using DocNumber = std::uint32_t;
-/// Behind the last document.
-inline constexpr DocNumber kNoDoc = std::numeric_limits<DocNumber>::max();
-/// A segment has no more documents.
-inline constexpr std::uint32_t kSegmentDocsMax = std::uint32_t{1} << 31U;
+/// So many documents are asked for together at most.
+inline constexpr std::size_t kDocsTogetherMax = 128;
 
 /// One document in the list of a term.
 struct Posting {
@@ -39,8 +35,11 @@ struct PostingList {
 class PostingCursor {
 public:
     /// `bytes` begin with the list, may be longer, and outlive the cursor. `count` is the number of
-    /// postings, `doc_count` that of the segment's documents.
+    /// postings, `doc_count` that of the segment's documents. It stands nowhere at first.
     PostingCursor(std::string_view bytes, std::uint32_t count, std::uint32_t doc_count);
+
+    /// To the first document. Called before all others, but for keep(), which needs none.
+    void start() { load_block(0); }
 
     /// kNoDoc at the end.
     [[nodiscard]] DocNumber doc() const { return doc_; }
@@ -53,6 +52,14 @@ public:
     }
     /// To the first document that is not before `target`; never backwards.
     void advance(DocNumber target);
+    /// Puts the documents from doc() on into `out`, as many as fit, and moves behind them. Fewer
+    /// than fit: there are no more.
+    std::size_t take(std::span<DocNumber> out);
+    /// Moves those of `docs` that are in the list to the front, in their order, and says how many;
+    /// what comes behind them does not count any more. They ascend, and come behind those of the
+    /// last time. Afterwards no document of the list lies between the last of them and doc(), and
+    /// nothing but doc() and keep() may be asked.
+    std::size_t keep(std::span<DocNumber> docs);
     /// Of the term in this document. Not at the end.
     [[nodiscard]] std::uint32_t frequency();
     /// Puts them into `out`; nothing if the list has none. Not at the end.
@@ -63,13 +70,15 @@ public:
 
 private:
     static constexpr std::uint32_t kBlock = kPackedCount;
+    static constexpr std::uint32_t kBeforeFirst = ~std::uint32_t{0};  ///< and one more is the first
     static constexpr std::uint8_t kHasFrequencies = 1;
     static constexpr std::uint8_t kHasPositions = 2;
     friend class PostingEncoder;
 
     void load_block(std::uint32_t block);
     [[nodiscard]] bool read_docs(const char*& at, std::int64_t previous);
-    [[nodiscard]] std::uint32_t first_in_block(DocNumber target) const;
+    [[nodiscard]] std::uint32_t block_with(std::uint32_t first, DocNumber target) const;
+    void leap(DocNumber target);
     void load_frequencies();
     void end() {
         doc_ = kNoDoc;
@@ -86,7 +95,7 @@ private:
     std::uint32_t count_;
     std::uint32_t doc_count_;
     std::uint32_t blocks_ = 0;
-    std::uint32_t block_ = 0;
+    std::uint32_t block_ = kBeforeFirst;
     std::uint32_t in_block_ = 0;
     std::uint32_t at_ = 0;
     DocNumber doc_ = kNoDoc;
@@ -98,7 +107,7 @@ private:
     const char* positions_at_ = nullptr;  ///< where those of posting positions_index_ begin
     std::uint32_t positions_block_ = 0;
     std::uint32_t positions_index_ = 0;
-    std::array<DocNumber, kBlock + 8> docs_;  ///< those of the block, and eight times kNoDoc
+    BlockDocs docs_;
     std::array<std::uint32_t, kBlock> frequencies_;
 };
 

@@ -81,6 +81,7 @@ TEST(Segment, GivesBackLongLists) {
     encode_postings(list, written);
     const std::string& bytes = written.bytes();
     PostingCursor cursor(bytes, 1'000, kDocs);
+    cursor.start();
     for (const Posting& posting : list.postings) {
         ASSERT_EQ(cursor.doc(), posting.doc);
         ASSERT_EQ(cursor.frequency(), posting.frequency);
@@ -90,6 +91,7 @@ TEST(Segment, GivesBackLongLists) {
 
     for (int i = 0; i < 300; ++i) {
         PostingCursor leaping(bytes, 1'000, kDocs);
+        leaping.start();
         for (DocNumber target = 0; leaping.doc() != kNoDoc;) {
             target += random() % 4 == 0 ? random() % 2'000'000 : random() % 500;
             const DocNumber before = leaping.doc();

@@ -4,6 +4,7 @@
 #include "search/match_cursor.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <queue>
 #include <string>
@@ -18,43 +19,71 @@ using ports::SearchHit;
 /// The living matches of one part between the bounds of a query.
 class PartMatches {
 public:
-    PartMatches(const Part& part, const ports::SearchQuery& query, StepBudget& budget)
-        : part_(part), budget_(budget), end_(part.segment->doc_count()) {
+    /// `limit` of them are wanted at most.
+    PartMatches(
+        const Part& part,
+        const ports::SearchQuery& query,
+        std::size_t limit,
+        StepBudget& budget
+    )
+        : part_(part),
+          budget_(budget),
+          together_(std::min(limit, kTogetherMax)),
+          end_(part.segment->doc_count()) {
         if (query.above > 0) {
             end_ = part.segment->first_not_above(query.above);
         }
         cursor_ = make_cursor(query.matches, *part.segment, budget);
-        if (cursor_ && query.below <= part.segment->newest_id()) {
+        if (!cursor_) {
+            return;
+        }
+        cursor_->start();
+        if (query.below <= part.segment->newest_id()) {
             cursor_->advance(part.segment->first_not_above(query.below - 1));
         }
-        settle();
+        find_more();
     }
 
-    [[nodiscard]] bool at_end() const { return doc_ == kNoDoc; }
-    [[nodiscard]] DocNumber doc() const { return doc_; }
-    [[nodiscard]] std::uint64_t id() const { return part_.segment->id(doc_); }
+    [[nodiscard]] bool at_end() const { return at_ == found_; }
+    [[nodiscard]] DocNumber doc() const { return docs_[at_]; }
+    [[nodiscard]] std::uint64_t id() const { return part_.segment->id(doc()); }
     void next() {
-        cursor_->next();
-        settle();
+        if (++at_ == found_) {
+            find_more();
+        }
     }
 
 private:
-    void settle() {
-        while (cursor_ && cursor_->doc() < end_ && budget_.spend()) {
-            if (!part_.dead->has(cursor_->doc())) {
-                doc_ = cursor_->doc();
+    static constexpr std::size_t kTogetherMax = 32;
+
+    /// Several at a time, because what is to be known of each is in another place of the memory.
+    void find_more() {
+        at_ = 0;
+        found_ = 0;
+        while (found_ == 0 && cursor_->doc() < end_) {
+            const std::span docs(docs_.data(), cursor_->take({docs_.data(), together_}));
+            if (!budget_.spend(docs.size())) {
                 return;
             }
-            cursor_->next();
+            for (const DocNumber doc : docs) {
+                part_.segment->prefetch_id(doc);
+                part_.dead->prefetch(doc);
+            }
+            for (const DocNumber doc : docs) {
+                docs_[found_] = doc;
+                found_ += doc < end_ && !part_.dead->has(doc) ? 1 : 0;
+            }
         }
-        doc_ = kNoDoc;
     }
 
     const Part& part_;
     StepBudget& budget_;
+    std::size_t together_;
     DocNumber end_;
     MatchCursorPtr cursor_;
-    DocNumber doc_ = kNoDoc;
+    std::size_t at_ = 0;
+    std::size_t found_ = 0;
+    std::array<DocNumber, kTogetherMax> docs_;
 };
 
 bool may_have(const Part& part, const ports::SearchQuery& query) {
@@ -144,7 +173,8 @@ search_newest(const Snapshot& snapshot, const ports::SearchQuery& query, std::si
                (next.empty() || snapshot.parts[unopened].segment->newest_id() > next.top()->id())) {
             const Part& part = snapshot.parts[unopened++];
             if (may_have(part, query)) {
-                auto matches = std::make_unique<PartMatches>(part, query, budget);
+                auto matches =
+                    std::make_unique<PartMatches>(part, query, query.limit - hits.size(), budget);
                 if (!matches->at_end()) {
                     next.push(matches.get());
                     opened.push_back(std::move(matches));
@@ -159,6 +189,9 @@ search_newest(const Snapshot& snapshot, const ports::SearchQuery& query, std::si
         // While a document is replaced it may be in two parts for a moment.
         if (hits.empty() || hits.back().id != first->id()) {
             hits.push_back({first->id(), 0});
+            if (hits.size() == query.limit) {
+                break;  // what comes next would only cost
+            }
         }
         first->next();
         if (!first->at_end()) {
@@ -179,7 +212,8 @@ search_relevant(const Snapshot& snapshot, const ports::SearchQuery& query, std::
             continue;
         }
         Scorer scorer(*part.segment, query, idfs, statistics);
-        for (PartMatches matches(part, query, budget); !matches.at_end(); matches.next()) {
+        for (PartMatches matches(part, query, part.segment->doc_count(), budget); !matches.at_end();
+             matches.next()) {
             const std::uint64_t id = matches.id();
             const SearchHit hit{id, scorer.score(matches.doc()) * ports::recency_factor(query, id)};
             if (std::ranges::find(best, id, &SearchHit::id) != best.end()) {

@@ -120,6 +120,19 @@ void check_list(const search::Segment& segment, const search::Segment::Term& ter
         }
         previous = cursor.doc();
     }
+    std::vector<search::DocNumber> taken(std::size_t{term.documents} + 1);
+    auto taking = segment.cursor(term);
+    taken.resize(taking.take(taken));
+    require(taken.size() == seen, "as many together as one by one");
+    auto keeping = segment.unstarted_cursor(term);
+    std::vector<search::DocNumber> docs;
+    for (search::DocNumber doc = 0; doc < segment.doc_count(); doc += 1 + doc % 3) {
+        docs.push_back(doc);
+        if (docs.size() == search::kDocsTogetherMax) {
+            require(keeping.keep(docs) <= docs.size(), "no more than were asked for");
+            docs.clear();
+        }
+    }
 }
 
 std::vector<ports::SearchQuery> questions() {
