@@ -57,6 +57,9 @@ struct EngineOptions {
     /// Each connection sends the next operation when its answer came, over and over, until
     /// `seconds` are over. Otherwise operations are sent at their time (an open loop).
     bool closed_loop = false;
+    /// Asks the kernel again and again in place of sleeping until it has something. A server on the
+    /// same machine then never pays for waking the client's core, as it does not across a network.
+    bool stays_awake = false;
     double seconds = 0;
     /// How long to wait for answers after the last operation's time.
     double drain_seconds = 10;
@@ -83,6 +86,8 @@ public:
     void run(const Plan& plan, AnswerSink& sink);
     /// How often a connection had to be made again.
     [[nodiscard]] std::uint64_t reconnects() const { return reconnects_; }
+    /// Since the run began, the time in which a client that stays awake asked in vain.
+    [[nodiscard]] double idle_awake_s() const { return static_cast<double>(idle_awake_ns_) / 1e9; }
 
 private:
     struct Connection {
@@ -125,6 +130,7 @@ private:
     std::vector<std::uint32_t> dead_;  ///< could not be connected; tried again from time to time
     std::int64_t revive_ns_ = 0;
     std::uint64_t reconnects_ = 0;
+    std::int64_t idle_awake_ns_ = 0;
     std::vector<char> buffer_;
 
     // Of the run under way.

@@ -15,6 +15,7 @@ struct Counters {
     double wall_s = 0;
     double server_cpu_s = 0;       ///< all threads of the server's processes, user and system
     double client_cpu_s = 0;       ///< this process
+    double client_idle_s = 0;      ///< of it, what a client that never sleeps asked in vain
     double tasks_cpu_s = 0;        ///< all processes of the machine
     double interrupts_cpu_s = 0;   ///< hardware and software interrupts, which belong to no process
     double steal_s = 0;            ///< what the hypervisor gave to others

@@ -61,12 +61,14 @@ double Report::server_cpu_s() const {
 }
 
 double Report::client_cpu_s() const {
-    return facts_.after.client_cpu_s - facts_.before.client_cpu_s;
+    const double idle_s = facts_.after.client_idle_s - facts_.before.client_idle_s;
+    return facts_.after.client_cpu_s - facts_.before.client_cpu_s - idle_s;
 }
 
 double Report::others_cpu_s() const {
     const double all = facts_.after.tasks_cpu_s - facts_.before.tasks_cpu_s;
-    return std::max(0.0, all - server_cpu_s() - client_cpu_s());
+    const double client = facts_.after.client_cpu_s - facts_.before.client_cpu_s;
+    return std::max(0.0, all - server_cpu_s() - client);
 }
 
 double Report::us_per_answer(double cpu_s) const {
@@ -136,14 +138,15 @@ void Report::judge_answers() {
 std::string Report::text() const {
     const double seconds = facts_.seconds;
     std::string out = fmt::format(
-        "{} against {}: {} loop, {} {}, {:.1f} s, seed {}\n",
+        "{} against {}: {} loop, {} {}, {:.1f} s, seed {}{}\n",
         facts_.workload,
         facts_.target,
         facts_.closed_loop ? "closed" : "open",
         facts_.connections,
         facts_.keep_alive ? "connections" : "at once, each on a connection of its own",
         seconds,
-        facts_.seed
+        facts_.seed,
+        facts_.stays_awake ? ", by a client that never sleeps" : ""
     );
     out += fmt::format(
         "{:<14}{:>10}{:>10}{:>9}{:>9}{:>9}{:>9}{:>10}{:>9}\n",
@@ -218,6 +221,7 @@ std::string Report::json() const {
         .field("target", facts_.target)
         .field("loop", facts_.closed_loop ? "closed" : "open")
         .field("connections", facts_.connections)
+        .field("stays_awake", facts_.stays_awake)
         .field("keep_alive", facts_.keep_alive)
         .field("seed", facts_.seed)
         .key("seconds")

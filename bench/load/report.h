@@ -30,6 +30,7 @@ struct RunFacts {
     std::string workload;
     std::string target;
     bool closed_loop = false;
+    bool stays_awake = false;
     std::size_t connections = 0;
     bool keep_alive = true;
     std::uint64_t seed = 0;

@@ -92,18 +92,26 @@ measure(const RunOptions& options, const Target& target, const Plan& plan, Recor
     Measured measured;
     const auto begin_ns = static_cast<std::int64_t>(options.warmup_seconds * 1e9);
     const auto end_ns = begin_ns + static_cast<std::int64_t>(options.seconds * 1e9);
+    const Engine* running = nullptr;
+    const auto read = [&meter, &running] {
+        Counters counters = meter.read();
+        counters.client_idle_s = running->idle_awake_s();
+        return counters;
+    };
     Engine engine(
         target,
         {.connections = options.connections,
          .closed_loop = options.closed_loop,
+         .stays_awake = options.stays_awake,
          .seconds = options.warmup_seconds + options.seconds,
          .drain_seconds = options.drain_seconds,
          .marks =
              {
-                 {begin_ns, [&] { measured.before = meter.read(); }},
-                 {end_ns, [&] { measured.after = meter.read(); }},
+                 {begin_ns, [&] { measured.before = read(); }},
+                 {end_ns, [&] { measured.after = read(); }},
              }}
     );
+    running = &engine;
     if (auto opened = engine.open(); !opened) {
         return std::move(opened).error();
     }
@@ -171,6 +179,7 @@ Result<bool> run_workload(const RunOptions& options) {
         {.workload = options.workload,
          .target = options.target,
          .closed_loop = options.closed_loop,
+         .stays_awake = options.stays_awake,
          .connections = options.connections,
          .keep_alive = options.keep_alive,
          .seed = options.seed,

@@ -29,8 +29,9 @@ struct RunOptions {
     std::uint64_t sample_every = 256;
     std::uint64_t seed = 1;
     bool closed_loop = false;
-    bool keep_alive = true;  ///< else each request has a connection of its own
-    bool gzip = false;       ///< answers may be compressed: for `raw`, whose bodies nobody reads
+    bool stays_awake = false;  ///< the client, see EngineOptions
+    bool keep_alive = true;    ///< else each request has a connection of its own
+    bool gzip = false;         ///< answers may be compressed: for `raw`, whose bodies nobody reads
     std::vector<int> server_pids;
     Bounds bounds;
 };

@@ -76,6 +76,11 @@ void add_time_options(CLI::App& command, RunOptions& options) {
         options.closed_loop,
         "Closed loop: each connection sends when its answer came; finds the highest rate"
     );
+    command.add_flag(
+        "--awake",
+        options.stays_awake,
+        "The client never sleeps, so that a server on the same machine need not wake its core"
+    );
     command.add_option("--connections", options.connections, "Keep-alive connections")
         ->check(CLI::Range(1, 60'000))
         ->capture_default_str();

@@ -16,7 +16,7 @@ namespace {
 /// One author's post into `range(0)` inboxes; items are deliveries.
 void BM_Push(benchmark::State& state) {
     const auto readers = static_cast<std::uint64_t>(state.range(0));
-    Inboxes inboxes(readers, 400);
+    Inboxes inboxes({.inboxes_max = readers, .entries_max = 400});
     const auto pulled = std::make_shared<const Inboxes::Authors>();
     for (std::uint64_t reader = 1; reader <= readers; ++reader) {
         const auto build = inboxes.begin(AccountId(reader));
