@@ -67,12 +67,23 @@ public:
 
     /// Looks up all keys, in their order: found(i, value) or missing(i, stamp) is called once for
     /// each. `found` runs under a shard's mutex: it copies the value and does nothing else.
-    template <class Found, class Missing>
-    void find_many(std::span<const Key> keys, Found found, Missing missing) {
+    /// `ahead(value)` comes before, for many keys at a time and under the same mutex: it asks the
+    /// processor for the lines that found() will read.
+    template <class Found, class Missing, class Ahead>
+    void find_many(std::span<const Key> keys, Found found, Missing missing, Ahead ahead) {
         for (std::size_t first = 0; first < keys.size(); first += kBatch) {
             const auto batch = keys.subspan(first, std::min(kBatch, keys.size() - first));
-            find_batch(batch, first, found, missing);
+            find_batch(batch, first, found, missing, ahead);
         }
+    }
+    template <class Found, class Missing>
+    void find_many(std::span<const Key> keys, Found found, Missing missing) {
+        find_many(keys, std::move(found), std::move(missing), [](const Value& value) {
+            if constexpr (requires { value.get(); }) {
+                // An object's count of references stands just before it.
+                __builtin_prefetch(value.get(), 1);
+            }
+        });
     }
 
     [[nodiscard]] Stamp stamp(const Key& key) {
@@ -288,8 +299,14 @@ private:
 
     /// Each step asks for the lines that the next one reads, so that a batch waits for memory about
     /// three times and not three times a key.
-    template <class Found, class Missing>
-    void find_batch(std::span<const Key> keys, std::size_t first, Found& found, Missing& missing) {
+    template <class Found, class Missing, class Ahead>
+    void find_batch(
+        std::span<const Key> keys,
+        std::size_t first,
+        Found& found,
+        Missing& missing,
+        Ahead& ahead
+    ) {
         std::array<Place, kBatch> places;
         std::array<std::size_t, kBatch> ways{};
         for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -304,13 +321,10 @@ private:
                 __builtin_prefetch(reinterpret_cast<const char*>(entry + 1) - 1);  // its last line
             }
         }
-        if constexpr (requires(const Value& value) { value.get(); }) {
-            for (std::size_t i = 0; i < keys.size(); ++i) {
-                const std::lock_guard lock(shard_of(places[i]).mutex);
-                if (ways[i] != kWays && sets_[places[i].set].tags[ways[i]] == places[i].tag) {
-                    // An object's count of references stands just before it.
-                    __builtin_prefetch(sets_.entry(places[i].set, ways[i]).value.get(), 1);
-                }
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const std::lock_guard lock(shard_of(places[i]).mutex);
+            if (ways[i] != kWays && sets_[places[i].set].tags[ways[i]] == places[i].tag) {
+                ahead(std::as_const(sets_.entry(places[i].set, ways[i]).value));
             }
         }
         for (std::size_t i = 0; i < keys.size(); ++i) {

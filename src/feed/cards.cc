@@ -34,6 +34,13 @@ Task<Result<std::vector<CardPtr>>> Cards::find_many(std::vector<PostId> ids) {
         [&](std::size_t i, auto /*stamp: entries tell by their marks that they are void*/) {
             missing.push_back(i);
             formers.emplace_back();
+        },
+        [this](const Entry& entry) {
+            __builtin_prefetch(entry.card.get(), 1);  // its count of references stands before it
+            entry.card->fetch_ahead();
+            for (const ChangeMarks::Mark mark : entry.marks) {
+                changes_.fetch_ahead(mark);
+            }
         }
     );
     if (missing.empty()) {

@@ -50,8 +50,6 @@ private:
     struct Entry {
         CardPtr card;
         Marks marks;
-
-        [[nodiscard]] const Card* get() const { return card.get(); }
     };
 
     class Making;

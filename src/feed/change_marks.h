@@ -28,6 +28,9 @@ public:
         return numbers_[mark.place].load(std::memory_order_acquire) == mark.number;
     }
 
+    /// Asks the processor for what holds() reads.
+    void fetch_ahead(Mark mark) const { __builtin_prefetch(&numbers_[mark.place]); }
+
     void note(PostId post) { bump(place_of(post.value)); }
     void note(AccountId account) { bump(place_of(~account.value)); }
     void note_all() {

@@ -40,7 +40,11 @@ Task<Result<bool>> Collector::append(IdStream* stream, CardPage* cards, std::siz
         co_return false;
     }
     CO_TRY(auto found, co_await presenter_.present(std::move(ids), rules_));
-    std::move(found.begin(), found.end(), std::back_inserter(*cards));
+    if (cards->empty()) {
+        *cards = std::move(found);
+    } else {
+        std::move(found.begin(), found.end(), std::back_inserter(*cards));
+    }
     co_return true;
 }
 
@@ -48,6 +52,7 @@ Task<Result<CardPage>>
 Collector::downwards(IdStream* stream, std::uint64_t since_id, std::size_t limit) {
     CardPage seen;
     CardPage page;
+    page.reserve(limit);
     bool more = true;
     for (std::size_t next = 0; page.size() < limit; ++next) {
         while (more && next >= seen.size()) {
@@ -68,7 +73,7 @@ Collector::downwards(IdStream* stream, std::uint64_t since_id, std::size_t limit
                 continue;
             }
         }
-        page.push_back(seen[next]);
+        page.push_back(std::move(seen[next]));  // only what is older is looked at again
     }
     co_return page;
 }

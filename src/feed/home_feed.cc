@@ -25,8 +25,9 @@ double posting_rate(const AuthorRing& ring, UnixMs now_ms) {
     return ring.count / std::max(hours, 1.0);
 }
 
-/// Whom the viewer follows and has not set apart by an exclusive list.
-std::vector<AccountId> followed_for_home(const social::Viewer& viewer) {
+/// Whose posts a home feed has: whom the viewer follows and has not set apart by an exclusive
+/// list, and the viewer.
+std::vector<AccountId> authors_for_home(const social::Viewer& viewer) {
     std::vector<AccountId> authors;
     authors.reserve(viewer.following.size() + 1);
     for (const social::FollowEdge& edge : viewer.following) {
@@ -35,6 +36,7 @@ std::vector<AccountId> followed_for_home(const social::Viewer& viewer) {
     if (!viewer.set_apart.empty()) {
         std::erase_if(authors, [&viewer](AccountId author) { return viewer.sets_apart(author); });
     }
+    authors.push_back(viewer.id);
     return authors;
 }
 
@@ -60,7 +62,11 @@ public:
           sequence(sequence_in),
           presenter(cards),
           rings(environment_in.store, config_in.author_rings_max),
-          inboxes(config_in.inboxes_max, config_in.inbox_entries_max),
+          inboxes(
+              {.inboxes_max = config_in.inboxes_max,
+               .entries_max = config_in.inbox_entries_max,
+               .read_entries = config_in.inbox_read_entries}
+          ),
           delivered(metrics.counter(
               "rookery_feed_deliveries_total",
               "Posts pushed into the inboxes of active readers."
@@ -81,16 +87,16 @@ public:
     }
 
     /// `authors` and `tags` are where the feed's posts come from; `inbox` has all above its floor
-    /// but those of `pulled` authors and of the hashtags.
+    /// but those of `pending` authors, of its pulled authors, and of the hashtags.
     [[nodiscard]] Task<Result<CardPage>> collect(
         PageRules rules,
         HomeStream::AllAuthors authors,
         std::vector<std::string> tags,
         std::optional<Inboxes::Snapshot> inbox,
-        std::vector<AccountId> pulled,
+        std::vector<AccountId> pending,
         social::PageRequest request
     );
-    /// Whom the viewer follows whose posts are being pushed in the background right now.
+    /// Whose posts of the viewer's feed are being pushed in the background right now.
     [[nodiscard]] std::vector<AccountId> pending_of(const social::Viewer& viewer) const;
     [[nodiscard]] Task<Result<std::optional<Inboxes::Snapshot>>>
     inbox_of(social::ViewerPtr viewer, Span span);
@@ -152,14 +158,7 @@ Task<Result<CardPage>> HomeFeed::page(AccountId reader, social::PageRequest requ
     // Before the inbox: a push that ends between the two would be seen by neither.
     std::vector<AccountId> pending = state_->pending_of(*viewer);
     CO_TRY(auto inbox, co_await state_->inbox_of(viewer, wide));
-    if (inbox) {
-        pending.insert(pending.end(), inbox->pulled->begin(), inbox->pulled->end());
-    }
-    HomeStream::AllAuthors authors = [viewer] {
-        std::vector<AccountId> all = followed_for_home(*viewer);
-        all.push_back(viewer->id);
-        return all;
-    };
+    HomeStream::AllAuthors authors = [viewer] { return authors_for_home(*viewer); };
     std::vector<std::string> tags = viewer->tags;
     PageRules rules{.viewer = std::move(viewer), .home = true};
     co_return co_await state_->collect(
@@ -191,7 +190,9 @@ std::vector<AccountId> HomeFeed::State::pending_of(const social::Viewer& viewer)
     std::vector<AccountId> authors;
     if (!worker.idle()) {
         authors = worker.pending();
-        std::erase_if(authors, [&viewer](AccountId author) { return !viewer.follows(author); });
+        std::erase_if(authors, [&viewer](AccountId author) {
+            return author != viewer.id && !viewer.follows(author);
+        });
     }
     return authors;
 }
@@ -201,13 +202,14 @@ Task<Result<CardPage>> HomeFeed::State::collect(
     HomeStream::AllAuthors authors,
     std::vector<std::string> tags,
     std::optional<Inboxes::Snapshot> inbox,
-    std::vector<AccountId> pulled,
+    std::vector<AccountId> pending,
     social::PageRequest request
 ) {
     ports::Store& store = environment.store;
     rules.horizon = sequence.horizon();
     rules.now_ms = environment.clock.now_ms();
     Span span = span_of(request, rules.horizon);
+    const AccountId reader = rules.viewer->id;
     Collector collector(presenter, std::move(rules), config.repeated_boost_window);
     if (!span.upwards) {
         span.above = 0;
@@ -217,16 +219,14 @@ Task<Result<CardPage>> HomeFeed::State::collect(
             SourceMerge stream(store, rings, std::move(everything), span);
             co_return co_await collector.downwards(&stream, request.since_id, request.limit);
         }
-        merged.add(pulled.size());
         HomeStream stream(
-            store,
-            rings,
+            {store, rings, inboxes, merged},
+            reader,
             std::move(authors),
             std::move(tags),
             span,
             std::move(*inbox),
-            std::move(pulled),
-            merged
+            std::move(pending)
         );
         co_return co_await collector.downwards(&stream, request.since_id, request.limit);
     }
@@ -235,7 +235,10 @@ Task<Result<CardPage>> HomeFeed::State::collect(
     const bool inbox_suffices = inbox && inbox->floor <= span.above + 1;
     merged.add(everything.authors.size());
     if (inbox_suffices) {
-        everything.authors = std::move(pulled);
+        everything.authors = std::move(pending);
+        everything.authors.insert(
+            everything.authors.end(), inbox->pulled->begin(), inbox->pulled->end()
+        );
     }
     merged.add(everything.authors.size());
     SourceMerge nearest(
@@ -284,23 +287,22 @@ Task<Result<std::shared_ptr<const Inboxes::Authors>>> HomeFeed::State::subscribe
     double opens_per_hour,
     std::vector<AccountId>* pushed
 ) {
-    const std::vector<AccountId> followed = followed_for_home(*viewer);
-    CO_TRY(const auto counts, co_await accounts.tallies(followed));
-    CO_TRY(const auto rings_of_followed, co_await rings.find_many(followed));
+    const std::vector<AccountId> authors = authors_for_home(*viewer);
+    CO_TRY(const auto counts, co_await accounts.tallies(authors));
+    CO_TRY(const auto rings_of_authors, co_await rings.find_many(authors));
     const UnixMs now_ms = environment.clock.now_ms();
     auto pulled = std::make_shared<Inboxes::Authors>();
-    pulled->push_back(viewer->id);
-    for (std::size_t i = 0; i < followed.size(); ++i) {
+    for (std::size_t i = 0; i < authors.size(); ++i) {
         const EdgeFacts edge{
             .author_followers = counts[i].followers,
-            .author_posts_per_hour = posting_rate(rings_of_followed[i], now_ms),
+            .author_posts_per_hour = posting_rate(rings_of_authors[i], now_ms),
             .reader_opens_per_hour = opens_per_hour,
         };
         if (policy->should_push(edge)) {
-            inboxes.subscribe(build, followed[i]);
-            pushed->push_back(followed[i]);
+            inboxes.subscribe(build, authors[i]);
+            pushed->push_back(authors[i]);
         } else {
-            pulled->push_back(followed[i]);
+            pulled->push_back(authors[i]);
         }
     }
     co_return pulled;

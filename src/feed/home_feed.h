@@ -23,6 +23,8 @@ struct HomeFeedConfig {
     std::size_t inbox_entries_max = 400;
     /// Ids gathered when an inbox is built.
     std::size_t inbox_seed_entries = 100;
+    /// Ids taken of an inbox at once: a page's worth, few pages look at more.
+    std::size_t inbox_read_entries = 64;
     /// The least recently read are dropped and built anew when needed.
     std::size_t inboxes_max = 100'000;
     /// Authors whose newest posts are in memory, about 90 bytes each.

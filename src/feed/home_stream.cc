@@ -5,52 +5,55 @@
 
 namespace rookery::feed {
 
-namespace {
-
-Span above_floor(Span span, std::uint64_t floor) {
-    span.above = std::max(span.above, floor == 0 ? 0 : floor - 1);
-    return span;
-}
-
-}  // namespace
-
 HomeStream::HomeStream(
-    ports::Store& store,
-    AuthorRings& rings,
+    Shared shared,
+    AccountId reader,
     AllAuthors authors,
     std::vector<std::string> tags,
     Span span,
     Inboxes::Snapshot inbox,
-    std::vector<AccountId> pulled,
-    metrics::Counter& merged
+    std::vector<AccountId> pending
 )
-    : store_(store),
-      rings_(rings),
-      merged_(merged),
+    : shared_(shared),
+      reader_(reader),
       authors_(std::move(authors)),
       tags_(std::move(tags)),
-      rest_(span),
-      floor_(inbox.floor),
-      recent_(
-          store,
-          rings,
-          Sources{std::move(pulled), tags_},
-          above_floor(span, inbox.floor),
-          std::move(inbox.ids)
-      ) {}
+      pending_(std::move(pending)),
+      rest_(span) {
+    begin_part(std::move(inbox));
+}
+
+void HomeStream::begin_part(Inboxes::Snapshot inbox) {
+    floor_ = inbox.floor;
+    Span span = rest_;
+    span.above = std::max(span.above, floor_ == 0 ? 0 : floor_ - 1);
+    Sources sources{.authors = pending_, .tags = tags_};
+    sources.authors.insert(sources.authors.end(), inbox.pulled->begin(), inbox.pulled->end());
+    shared_.merged.add(sources.authors.size());
+    part_.emplace(shared_.store, shared_.rings, std::move(sources), span, std::move(inbox.ids));
+}
+
+void HomeStream::begin_next_part() {
+    rest_.below = std::min(rest_.below, floor_);
+    auto inbox = shared_.inboxes.read(reader_, rest_);
+    if (inbox && inbox->floor < rest_.below) {
+        begin_part(std::move(*inbox));
+        return;
+    }
+    floor_ = 0;
+    Sources everything{.authors = authors_(), .tags = tags_};
+    shared_.merged.add(everything.authors.size());
+    part_.emplace(shared_.store, shared_.rings, std::move(everything), rest_);
+}
 
 Task<Result<std::vector<std::uint64_t>>> HomeStream::next(std::size_t count) {
-    if (!deep_) {
-        CO_TRY(auto ids, co_await recent_.next(count));
+    for (;;) {
+        CO_TRY(auto ids, co_await part_->next(count));
         if (!ids.empty() || floor_ <= rest_.above + 1) {
             co_return ids;
         }
-        rest_.below = std::min(rest_.below, floor_);
-        Sources everything{.authors = authors_(), .tags = std::move(tags_)};
-        merged_.add(everything.authors.size());
-        deep_ = std::make_unique<SourceMerge>(store_, rings_, std::move(everything), rest_);
+        begin_next_part();
     }
-    co_return co_await deep_->next(count);
 }
 
 }  // namespace rookery::feed

@@ -36,9 +36,12 @@ struct Inboxes::Slot {
     }
 };
 
-Inboxes::Inboxes(std::size_t inboxes_max, std::size_t entries_max)
-    : inboxes_max_(std::max<std::size_t>(1, inboxes_max)),
-      entries_max_(std::max<std::size_t>(1, entries_max)),
+Inboxes::Inboxes(Limits limits)
+    : limits_{
+          .inboxes_max = std::max<std::size_t>(1, limits.inboxes_max),
+          .entries_max = std::max<std::size_t>(1, limits.entries_max),
+          .read_entries = std::max<std::size_t>(1, limits.read_entries),
+      },
       readers_(std::make_unique<std::array<ReaderShard, kShards>>()),
       authors_(std::make_unique<std::array<AuthorShard, kShards>>()) {}
 
@@ -59,7 +62,7 @@ Inboxes::Slot* Inboxes::take_slot() {
             spare_.pop_back();
             return slot;
         }
-        if (slots_.size() < inboxes_max_) {
+        if (slots_.size() < limits_.inboxes_max) {
             slots_.push_back(std::make_unique<Slot>());
             return slots_.back().get();
         }
@@ -138,11 +141,17 @@ std::optional<Inboxes::Snapshot> Inboxes::read(AccountId reader, Span span, Stea
     }
     const auto from = std::upper_bound(slot->ids.begin(), slot->ids.end(), span.above);
     const auto until = std::lower_bound(from, slot->ids.end(), span.below);
-    snapshot.ids.assign(from, until);
     snapshot.floor = slot->floor;
     snapshot.pulled = slot->pulled;
-    if (!span.upwards) {
-        std::reverse(snapshot.ids.begin(), snapshot.ids.end());
+    if (span.upwards) {
+        snapshot.ids.assign(from, until);
+        return snapshot;
+    }
+    const auto count = static_cast<std::size_t>(until - from);
+    const auto taken = static_cast<std::ptrdiff_t>(std::min(count, limits_.read_entries));
+    snapshot.ids.assign(std::reverse_iterator(until), std::reverse_iterator(until - taken));
+    if (count > limits_.read_entries) {
+        snapshot.floor = snapshot.ids.back();
     }
     return snapshot;
 }
@@ -206,8 +215,8 @@ void Inboxes::abandon(Build build) {
 
 void Inboxes::trim(Slot& slot) const {
     // A quarter of slack, so that a push seldom moves the others.
-    if (slot.ids.size() > entries_max_ + entries_max_ / 4) {
-        const auto surplus = static_cast<std::ptrdiff_t>(slot.ids.size() - entries_max_);
+    if (slot.ids.size() > limits_.entries_max + limits_.entries_max / 4) {
+        const auto surplus = static_cast<std::ptrdiff_t>(slot.ids.size() - limits_.entries_max);
         slot.ids.erase(slot.ids.begin(), slot.ids.begin() + surplus);
         slot.floor = slot.ids.front();
     }

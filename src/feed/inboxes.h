@@ -28,7 +28,14 @@ public:
     using Authors = std::vector<AccountId>;
     using SteadyTime = std::chrono::steady_clock::time_point;
 
-    Inboxes(std::size_t inboxes_max, std::size_t entries_max);
+    /// Bounds of what is kept, and of the entries that one read takes.
+    struct Limits {
+        std::size_t inboxes_max = 100'000;
+        std::size_t entries_max = 400;
+        std::size_t read_entries = 64;
+    };
+
+    explicit Inboxes(Limits limits);
     ~Inboxes();
     Inboxes(const Inboxes&) = delete;
     Inboxes& operator=(const Inboxes&) = delete;
@@ -39,8 +46,11 @@ public:
         std::uint64_t floor = 0;                ///< nothing is missing at or above it
         std::shared_ptr<const Authors> pulled;  ///< whose posts must be merged in
     };
-    /// Nothing if the reader has no inbox, or only one built before `not_before`.
-    [[nodiscard]] std::optional<Snapshot> read(AccountId reader, Span span, SteadyTime not_before);
+    /// Nothing if the reader has no inbox, or only one built before `not_before`. Downwards at most
+    /// `read_entries`: if there are more, the floor is the last of them, and the others can be read
+    /// as the span below it.
+    [[nodiscard]] std::optional<Snapshot>
+    read(AccountId reader, Span span, SteadyTime not_before = SteadyTime::min());
 
     /// An inbox under construction.
     struct Slot;
@@ -109,8 +119,7 @@ private:
     bool deliver(Subscriber subscriber, std::uint64_t id);
     void trim(Slot& slot) const;
 
-    const std::size_t inboxes_max_;
-    const std::size_t entries_max_;
+    const Limits limits_;  ///< each at least 1
     std::unique_ptr<std::array<ReaderShard, kShards>> readers_;
     std::unique_ptr<std::array<AuthorShard, kShards>> authors_;
     mutable std::mutex slots_mutex_;

@@ -24,7 +24,7 @@ std::vector<std::uint64_t> ids_of(Inboxes& inboxes, AccountId reader) {
 }
 
 TEST(Inboxes, DeliversToASubscribedReaderInIdOrderAndOnce) {
-    Inboxes inboxes(10, 100);
+    Inboxes inboxes({.inboxes_max = 10, .entries_max = 100});
     const auto build = inboxes.begin(kReader);
     ASSERT_TRUE(build);
     inboxes.subscribe(*build, kAuthor);
@@ -36,7 +36,7 @@ TEST(Inboxes, DeliversToASubscribedReaderInIdOrderAndOnce) {
 }
 
 TEST(Inboxes, KeepsWhatIsPushedWhileItIsBuilt) {
-    Inboxes inboxes(10, 100);
+    Inboxes inboxes({.inboxes_max = 10, .entries_max = 100});
     const auto build = inboxes.begin(kReader);
     inboxes.subscribe(*build, kAuthor);
     inboxes.push(kAuthor, PostId(9));
@@ -48,7 +48,7 @@ TEST(Inboxes, KeepsWhatIsPushedWhileItIsBuilt) {
 }
 
 TEST(Inboxes, AnInboxDroppedWhileItIsBuiltIsNotUsed) {
-    Inboxes inboxes(10, 100);
+    Inboxes inboxes({.inboxes_max = 10, .entries_max = 100});
     const auto build = inboxes.begin(kReader);
     inboxes.subscribe(*build, kAuthor);
     inboxes.drop(kReader);
@@ -58,7 +58,7 @@ TEST(Inboxes, AnInboxDroppedWhileItIsBuiltIsNotUsed) {
 }
 
 TEST(Inboxes, RaisesItsFloorWhenItOverflows) {
-    Inboxes inboxes(10, 8);
+    Inboxes inboxes({.inboxes_max = 10, .entries_max = 8});
     const auto build = inboxes.begin(kReader);
     inboxes.subscribe(*build, kAuthor);
     inboxes.finish(*build, {}, 0, nobody(), kNow);
@@ -74,7 +74,7 @@ TEST(Inboxes, RaisesItsFloorWhenItOverflows) {
 }
 
 TEST(Inboxes, EvictsTheLongestUnreadOfManyReaders) {
-    Inboxes inboxes(4, 8);
+    Inboxes inboxes({.inboxes_max = 4, .entries_max = 8});
     for (std::uint64_t reader = 1; reader <= 100; ++reader) {
         const auto build = inboxes.begin(AccountId(reader));
         ASSERT_TRUE(build);
@@ -86,7 +86,7 @@ TEST(Inboxes, EvictsTheLongestUnreadOfManyReaders) {
 }
 
 TEST(Inboxes, ForgetsSubscriptionsOfInboxesThatWereBuiltAnew) {
-    Inboxes inboxes(10, 8);
+    Inboxes inboxes({.inboxes_max = 10, .entries_max = 8});
     for (int round = 0; round < 1000; ++round) {
         const auto build = inboxes.begin(kReader);
         inboxes.subscribe(*build, kAuthor);
@@ -97,7 +97,7 @@ TEST(Inboxes, ForgetsSubscriptionsOfInboxesThatWereBuiltAnew) {
 }
 
 TEST(Inboxes, ReadsASpanInBothDirections) {
-    Inboxes inboxes(10, 100);
+    Inboxes inboxes({.inboxes_max = 10, .entries_max = 100});
     const auto build = inboxes.begin(kReader);
     inboxes.finish(*build, {9, 7, 5, 3, 1}, 0, nobody(), kNow);
     EXPECT_EQ(
@@ -110,10 +110,29 @@ TEST(Inboxes, ReadsASpanInBothDirections) {
     );
 }
 
+TEST(Inboxes, ReadsALongInboxPartByPart) {
+    Inboxes inboxes({.inboxes_max = 10, .entries_max = 100, .read_entries = 2});
+    const auto build = inboxes.begin(kReader);
+    inboxes.finish(*build, {9, 7, 5, 3, 2}, 2, nobody(), kNow);
+    Span rest;
+    std::vector<std::uint64_t> floors;
+    std::vector<std::uint64_t> ids;
+    for (std::uint64_t floor = 100; floor > 2; rest.below = floor) {
+        const auto part = inboxes.read(kReader, rest);
+        ASSERT_TRUE(part);
+        ASSERT_LT(part->floor, floor) << "each part goes further down";
+        floor = part->floor;
+        floors.push_back(floor);
+        ids.insert(ids.end(), part->ids.begin(), part->ids.end());
+    }
+    EXPECT_EQ(ids, (std::vector<std::uint64_t>{9, 7, 5, 3, 2}));
+    EXPECT_EQ(floors, (std::vector<std::uint64_t>{7, 3, 2}));
+}
+
 /// Pushes race with building, dropping and reading; whatever a snapshot claims to hold is there.
 TEST(Inboxes, LosesNothingAboveItsFloorUnderConcurrency) {
     constexpr std::uint64_t kPosts = 20'000;
-    Inboxes inboxes(2, 50);
+    Inboxes inboxes({.inboxes_max = 2, .entries_max = 50});
     std::atomic<std::uint64_t> published{0};
     std::thread writer([&] {
         for (std::uint64_t id = 1; id <= kPosts; ++id) {

@@ -48,7 +48,7 @@ Task<Result<CardPage>> Presenter::present(std::vector<std::uint64_t> ids, PageRu
     CO_TRY(auto cards, co_await cards_.find_many(std::move(post_ids)));
     for (const CardPtr& card : cards) {
         if (card) {
-            card->fetch_ahead();
+            card->fetch_face_ahead();
         }
     }
     std::erase_if(cards, [&rules](const CardPtr& card) {

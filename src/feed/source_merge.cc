@@ -3,6 +3,7 @@
 #include "social/tables.h"
 
 #include <algorithm>
+#include <span>
 
 namespace rookery::feed {
 
@@ -136,7 +137,17 @@ void SourceMerge::push_head(std::uint32_t index) {
     }
 }
 
+std::vector<std::uint64_t> SourceMerge::take_ready(std::size_t count) {
+    const std::span rest = std::span(ready_).subspan(taken_);
+    const std::span part = rest.first(std::min(count, rest.size()));
+    taken_ += part.size();
+    return {part.begin(), part.end()};
+}
+
 Task<Result<std::vector<std::uint64_t>>> SourceMerge::next(std::size_t count) {
+    if (authors_.empty() && tags_.empty()) {
+        co_return take_ready(count);
+    }
     if (!started_) {
         CO_CHECK(co_await start());
     }

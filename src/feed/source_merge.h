@@ -57,6 +57,8 @@ private:
     [[nodiscard]] Task<Result<void>> refill(std::uint32_t index);
     [[nodiscard]] Task<Result<std::vector<std::uint64_t>>>
     read_tag(std::uint32_t tag, Span span, std::size_t limit);
+    /// Where nothing is merged with what is ready, as on most pages.
+    [[nodiscard]] std::vector<std::uint64_t> take_ready(std::size_t count);
     void push_head(std::uint32_t index);
     [[nodiscard]] bool later(const Head& a, const Head& b) const {
         return span_.upwards ? a.first > b.first : a.first < b.first;
@@ -68,6 +70,7 @@ private:
     std::vector<std::string> tags_;
     Span span_;
     std::vector<std::uint64_t> ready_;
+    std::size_t taken_ = 0;  ///< of what is ready, by take_ready()
     std::vector<Source> sources_;
     std::vector<Head> heads_;
     std::uint64_t last_ = 0;  ///< to drop an id that two sources have

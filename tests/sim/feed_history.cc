@@ -20,6 +20,7 @@ feed::HomeFeedConfig config(const FeedSetting& setting) {
     return {
         .inbox_entries_max = 30,
         .inbox_seed_entries = 10,
+        .inbox_read_entries = 4,
         .inboxes_max = 5,
         .author_rings_max = 640,
         .push_at_once_max = setting.push_at_once_max,

@@ -40,7 +40,8 @@ Result<std::size_t> clamped_limit(const Call& call, PageSize size) {
     );
 }
 
-/// The address of this page with every query parameter but the cursors and what is secret.
+/// The address of this page with every query parameter but the cursors and what is secret. It came
+/// from outside: nothing that may end a link or the header is left of it.
 std::string address_of(const Call& call) {
     static constexpr std::string_view kDropped[] = {
         "max_id", "since_id", "min_id", "offset", "access_token"
@@ -56,15 +57,21 @@ std::string address_of(const Call& call) {
             address.push_back('&');
         }
     }
+    std::erase_if(address, [](char c) { return c <= ' ' || c == '<' || c == '>' || c == '"'; });
     return address;
 }
 
-/// The query came from outside: nothing of it may end the link or the header.
-std::string
-link_to(std::string address, std::string_view cursor, std::uint64_t id, std::string_view rel) {
-    std::erase_if(address, [](char c) { return c <= ' ' || c == '<' || c == '>' || c == '"'; });
-    return "<" + address + std::string(cursor) + "=" + std::to_string(id) + ">; rel=\"" +
-           std::string(rel) + "\"";
+/// Appends a link to the page at a cursor.
+void add_link(
+    std::string_view address,
+    std::string_view cursor,
+    std::uint64_t id,
+    std::string_view rel,
+    std::string& links
+) {
+    links += links.empty() ? "<" : ", <";
+    links.append(address).append(cursor).append("=").append(std::to_string(id));
+    links.append(">; rel=\"").append(rel).append("\"");
 }
 
 void add_links(
@@ -77,11 +84,10 @@ void add_links(
     const std::string address = address_of(call);
     std::string links;
     if (next_below != 0) {
-        links = link_to(address, "max_id", next_below, "next");
+        add_link(address, "max_id", next_below, "next", links);
     }
     if (prev_above != 0) {
-        links += links.empty() ? "" : ", ";
-        links += link_to(address, prev_name, prev_above, "prev");
+        add_link(address, prev_name, prev_above, "prev", links);
     }
     if (!links.empty()) {
         response.header("Link", std::move(links));
@@ -117,12 +123,11 @@ void add_offset_links(const Call& call, Offset page, bool full_page, http::Respo
     const std::string address = address_of(call);
     std::string links;
     if (full_page) {
-        links = link_to(address, "offset", page.offset + page.limit, "next");
+        add_link(address, "offset", page.offset + page.limit, "next", links);
     }
     if (page.offset > 0) {
-        links += links.empty() ? "" : ", ";
         const std::size_t before = page.offset - std::min(page.offset, page.limit);
-        links += link_to(address, "offset", before, "prev");
+        add_link(address, "offset", before, "prev", links);
     }
     if (!links.empty()) {
         response.header("Link", std::move(links));

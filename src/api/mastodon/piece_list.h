@@ -18,6 +18,7 @@ class PieceList {
 public:
     PieceList(std::size_t pieces, std::size_t own_bytes) {
         pieces_.reserve(pieces);
+        owned_.reserve(pieces / 2);
         own_.reserve(own_bytes);
     }
 

@@ -5,6 +5,7 @@
 #include "api/mastodon/status_view.h"
 #include "feed/card.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -35,11 +36,13 @@ public:
               account_keeper_(std::move(account)) {}
 
         [[nodiscard]] const TextPtr& text() const { return text_keeper_; }
-        /// Asks the processor for the first lines of what append() refers to; it finds the rest.
+        /// Asks the processor for what append() refers to: it is copied a moment later.
         void fetch_ahead() const {
+            constexpr std::size_t kLine = 64;
             for (const std::string_view piece : {text_, account_}) {
-                __builtin_prefetch(piece.data());
-                __builtin_prefetch(piece.data() + 64);
+                for (std::size_t at = 0; at < piece.size(); at += kLine) {
+                    __builtin_prefetch(piece.data() + at);
+                }
             }
         }
         /// `keeper` keeps this.
