@@ -17,6 +17,11 @@ enum class NumbersRead : std::uint8_t { kPacked, kSingly, kDamaged };
 [[nodiscard]] NumbersRead
 read_numbers(const char*& at, const char* end, std::span<std::uint32_t> numbers);
 
+/// The same of steps, each less one. If they are packed, `places` gets where they lead to from
+/// `start`, modulo 2^32; else the steps themselves.
+[[nodiscard]] NumbersRead
+read_steps(const char*& at, const char* end, std::uint32_t start, std::span<std::uint32_t> places);
+
 /// Moves `at` behind the number; at bytes that are none, to `end` and beyond nothing.
 [[nodiscard]] inline std::uint32_t read_varint(const char*& at, const char* end) {
     std::uint32_t value = 0;

@@ -30,6 +30,9 @@ void store(Row row, void* at) {
 /// The number in row `kRow` of each lane, whose words of 32 bits lie one after another.
 template <unsigned kBits, std::size_t kRow>
 Row take_row(const char* bytes) {
+    if constexpr (kBits == 0) {
+        return Row{};
+    }
     constexpr std::size_t kBegin = kRow * kBits;
     constexpr std::size_t kWord = kBegin / kWordBits;
     constexpr unsigned kShift = kBegin % kWordBits;
@@ -43,20 +46,52 @@ Row take_row(const char* bytes) {
 
 template <unsigned kBits>
 void unpack_bits(const char* bytes, std::uint32_t* numbers) {
-    if constexpr (kBits == 0) {
-        std::fill_n(numbers, kPackedCount, 0U);
-    } else {
-        [&]<std::size_t... kRow>(std::index_sequence<kRow...>) {
-            (store(take_row<kBits, kRow>(bytes), numbers + kRow * kLanes), ...);
-        }(std::make_index_sequence<kRows>());
+    [&]<std::size_t... kRow>(std::index_sequence<kRow...>) {
+        (store(take_row<kBits, kRow>(bytes), numbers + kRow * kLanes), ...);
+    }(std::make_index_sequence<kRows>());
+}
+
+/// Adds up steps, each less one, row by row.
+class StepWalk {
+public:
+    explicit StepWalk(std::uint32_t start) : before_(kNothing + start) {}
+
+    Row add(Row row) {
+        row += 1;
+        row += __builtin_shufflevector(kNothing, row, 0, 4, 5, 6);
+        row += __builtin_shufflevector(kNothing, row, 0, 1, 4, 5);
+        const Row places = row + before_;
+        // Not by way of `places`: so each row waits for the one before it for one addition only.
+        before_ += __builtin_shufflevector(row, row, 3, 3, 3, 3);
+        return places;
     }
+
+private:
+    static constexpr Row kNothing{};
+
+    Row before_;
+};
+
+template <unsigned kBits>
+void unpack_steps_bits(const char* bytes, std::uint32_t start, std::uint32_t* places) {
+    StepWalk walk(start);
+    [&]<std::size_t... kRow>(std::index_sequence<kRow...>) {
+        (store(walk.add(take_row<kBits, kRow>(bytes)), places + kRow * kLanes), ...);
+    }(std::make_index_sequence<kRows>());
 }
 
 using Unpack = void (*)(const char*, std::uint32_t*);
+using UnpackSteps = void (*)(const char*, std::uint32_t, std::uint32_t*);
+
+using AllBits = std::make_integer_sequence<unsigned, kPackedBitsMax + 1>;
 
 constexpr auto kUnpack = []<unsigned... kBits>(std::integer_sequence<unsigned, kBits...>) {
     return std::array<Unpack, sizeof...(kBits)>{unpack_bits<kBits>...};
-}(std::make_integer_sequence<unsigned, kPackedBitsMax + 1>());
+}(AllBits());
+
+constexpr auto kUnpackSteps = []<unsigned... kBits>(std::integer_sequence<unsigned, kBits...>) {
+    return std::array<UnpackSteps, sizeof...(kBits)>{unpack_steps_bits<kBits>...};
+}(AllBits());
 
 }  // namespace
 
@@ -81,17 +116,13 @@ void unpack(const char* bytes, unsigned bits, std::span<std::uint32_t, kPackedCo
     kUnpack.at(bits)(bytes, numbers.data());
 }
 
-void walk_steps(std::uint32_t start, std::span<std::uint32_t, kPackedCount> steps) {
-    constexpr Row kNothing{};
-    Row before = kNothing + start;
-    for (std::size_t i = 0; i < kPackedCount; i += kLanes) {
-        Row row = load(&steps[i]) + 1;
-        row += __builtin_shufflevector(kNothing, row, 0, 4, 5, 6);
-        row += __builtin_shufflevector(kNothing, row, 0, 1, 4, 5);
-        row += before;
-        store(row, &steps[i]);
-        before = __builtin_shufflevector(row, row, 3, 3, 3, 3);
-    }
+void unpack_steps(
+    const char* bytes,
+    unsigned bits,
+    std::uint32_t start,
+    std::span<std::uint32_t, kPackedCount> places
+) {
+    kUnpackSteps.at(bits)(bytes, start, places.data());
 }
 
 }  // namespace rookery::search

@@ -29,8 +29,13 @@ void pack(std::span<const std::uint32_t, kPackedCount> numbers, unsigned bits, s
 /// Takes out what pack() put in: packed_bytes(bits) bytes at `bytes`.
 void unpack(const char* bytes, unsigned bits, std::span<std::uint32_t, kPackedCount> numbers);
 
-/// Makes of steps, each less one, where they lead to from `start`, modulo 2^32: of 0, 3, 0 from 9
-/// on 10, 14, 15.
-void walk_steps(std::uint32_t start, std::span<std::uint32_t, kPackedCount> steps);
+/// The same of steps, each less one: puts where they lead to from `start`, modulo 2^32; steps of 0,
+/// 3, 0 from 9 on lead to 10, 14, 15.
+void unpack_steps(
+    const char* bytes,
+    unsigned bits,
+    std::uint32_t start,
+    std::span<std::uint32_t, kPackedCount> places
+);
 
 }  // namespace rookery::search

@@ -53,18 +53,22 @@ TEST(Packed, HasFourLanesSideBySide) {
 
 TEST(Packed, WalksStepsAsOneDoesOnFoot) {
     std::mt19937 random(2);  // NOLINT(cert-msc51-cpp): the same numbers at each run
-    Numbers steps{};
-    for (std::uint32_t& step : steps) {
-        step = static_cast<std::uint32_t>(random()) % 1000;
-    }
-    for (const std::uint32_t start :
-         {~std::uint32_t{0}, std::uint32_t{0}, std::uint32_t{123'456}}) {
-        Numbers walked = steps;
-        walk_steps(start, walked);
-        std::uint32_t at = start;
-        for (std::size_t i = 0; i < kPackedCount; ++i) {
-            at += steps[i] + 1;
-            ASSERT_EQ(walked[i], at) << i;
+    for (unsigned bits = 0; bits <= kPackedBitsMax; ++bits) {
+        Numbers steps{};
+        for (std::uint32_t& step : steps) {
+            step = static_cast<std::uint32_t>(random()) & ((std::uint32_t{1} << bits) - 1);
+        }
+        std::string packed;
+        pack(steps, bits, packed);
+        for (const std::uint32_t start :
+             {~std::uint32_t{0}, std::uint32_t{0}, std::uint32_t{123'456}}) {
+            Numbers places{};
+            unpack_steps(packed.data(), bits, start, places);
+            std::uint32_t at = start;
+            for (std::size_t i = 0; i < kPackedCount; ++i) {
+                at += steps[i] + 1;
+                ASSERT_EQ(places[i], at) << i << " of " << bits << " bits";
+            }
         }
     }
 }

@@ -97,13 +97,12 @@ void PostingCursor::load_block(std::uint32_t block) {
 /// False if they are not ascending documents of the segment.
 bool PostingCursor::read_docs(const char*& at, std::int64_t previous) {
     const std::span<DocNumber> docs = std::span(docs_).first(in_block_);
-    switch (read_numbers(at, block_end_, docs)) {
+    switch (read_steps(at, block_end_, static_cast<std::uint32_t>(previous), docs)) {
         case NumbersRead::kDamaged:
             return false;
         case NumbersRead::kPacked:
             // 128 steps of 24 bits from below 2^31 on stay below 2^32.
             static_assert(kSegmentDocsMax == std::uint32_t{1} << 31U);
-            walk_steps(static_cast<std::uint32_t>(previous), docs.first<kPackedCount>());
             return docs.back() < doc_count_;
         case NumbersRead::kSingly:
             break;

@@ -124,12 +124,10 @@ std::string_view Segment::term_text(std::uint32_t number) const {
 Segment::Beginning Segment::beginning_of(std::string_view text) {
     std::array<char, sizeof(Beginning)> bytes{};
     std::ranges::copy(text.substr(0, bytes.size()), bytes.begin());
-    Beginning beginning{};
-    std::memcpy(beginning.data(), bytes.data(), sizeof beginning);
-    for (std::uint64_t& word : beginning) {
-        word = __builtin_bswap64(word);  // so that numbers compare like the bytes
-    }
-    return beginning;
+    std::array<std::uint64_t, 2> words{};
+    std::memcpy(words.data(), bytes.data(), sizeof words);
+    // So that numbers compare like the bytes.
+    return Beginning{__builtin_bswap64(words[0])} << 64U | __builtin_bswap64(words[1]);
 }
 
 void Segment::make_signposts() {
@@ -143,12 +141,19 @@ std::uint32_t Segment::lower_bound(std::string_view text) const {
     std::uint32_t low = 0;
     std::uint32_t high = term_count_;
     if (!signposts_.empty()) {
-        // Terms that begin alike may lie on either side.
-        const auto alike = std::ranges::equal_range(signposts_, beginning_of(text));
-        const auto before = static_cast<std::uint32_t>(alike.begin() - signposts_.begin());
-        const auto not_behind = static_cast<std::uint32_t>(alike.end() - signposts_.begin());
-        low = before == 0 ? 0 : (before - 1) * kSignpostStep;
-        high = std::min(not_behind * kSignpostStep, term_count_);
+        const Beginning beginning = beginning_of(text);
+        const std::size_t before = signposts_before(beginning);
+        std::size_t not_behind = before;
+        if (before < signposts_.size() && signposts_[before] == beginning) {
+            // Terms that begin alike may lie on either side.
+            const auto behind = std::ranges::upper_bound(signposts_, beginning);
+            not_behind = static_cast<std::size_t>(behind - signposts_.begin());
+        }
+        low = before == 0 ? 0 : static_cast<std::uint32_t>(before - 1) * kSignpostStep;
+        high = std::min(static_cast<std::uint32_t>(not_behind) * kSignpostStep, term_count_);
+        if (high - low == kSignpostStep) {
+            prefetch_terms(low);
+        }
     }
     while (low < high) {
         const std::uint32_t middle = low + (high - low) / 2;
@@ -159,6 +164,33 @@ std::uint32_t Segment::lower_bound(std::string_view text) const {
         }
     }
     return low;
+}
+
+/// How many signposts are less than `beginning`.
+std::size_t Segment::signposts_before(Beginning beginning) const {
+    const Beginning* first = signposts_.data();
+    // Without a branch, because nobody can guess which way to go.
+    for (std::size_t left = signposts_.size(); left > 0;) {
+        const std::size_t half = (left + 1) / 2;
+        first += first[half - 1] < beginning ? half : 0;
+        left -= half;
+    }
+    return static_cast<std::size_t>(first - signposts_.data());
+}
+
+/// Fetches the entries of those behind a signpost, and most of their texts, which are to be looked
+/// at one after another and otherwise are waited for one after another, too.
+void Segment::prefetch_terms(std::uint32_t first) const {
+    constexpr std::size_t kLine = 64;
+    constexpr std::size_t kTextLines = 5;
+    const char* const entries = term_entries_ + std::size_t{first} * sizeof(format::TermEntry);
+    for (std::size_t i = 0; i < kSignpostStep * sizeof(format::TermEntry); i += kLine) {
+        __builtin_prefetch(entries + i);
+    }
+    const char* const texts = term_texts_.data() + read_entry(term_entries_, first).text;
+    for (std::size_t i = 0; i < kTextLines; ++i) {
+        __builtin_prefetch(texts + i * kLine);
+    }
 }
 
 Segment::Term Segment::term(std::uint32_t number) const {

@@ -4,7 +4,6 @@
 #include "search/bytes.h"
 #include "search/postings.h"
 
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -73,8 +72,10 @@ private:
     [[nodiscard]] std::string_view term_text(std::uint32_t number) const;
 
     /// The first bytes of a term, ordered like the terms; shorter ones end with zeros.
-    using Beginning = std::array<std::uint64_t, 2>;
+    using Beginning = unsigned __int128;
     [[nodiscard]] static Beginning beginning_of(std::string_view text);
+    [[nodiscard]] std::size_t signposts_before(Beginning beginning) const;
+    void prefetch_terms(std::uint32_t first) const;
 
     BytesPtr bytes_;
     std::string_view all_;
