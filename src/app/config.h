@@ -47,7 +47,7 @@ struct SearchConfig {
     search::SegmentedIndexConfig index;
     discover::PostSearchLimits posts;
     std::size_t library_posts_max = 10'000;
-    std::size_t cached_libraries_max = 1'000;
+    std::size_t cached_libraries_max = 10'000;
     discover::PeopleIndexerConfig people_index;
     discover::PeopleSearchLimits people;
     discover::CircleLimits circles;

@@ -68,9 +68,9 @@ std::vector<Option> http_options(http::ServerConfig& c) {
         {"http", "push_queue_bytes_max", &c.push_queue_bytes_max, 1024, 1e9, "Waiting for a slow stream; over it the stream is closed.", "Memory per slow stream.", {}},
         {"http", "websocket_ping_interval_ms", &c.websocket_ping_interval_ms, 1000, kUint32Max, "Between pings; a client that does not answer is cut.", "Less wakes phones more often.", {}},
         {"http", "event_stream_heartbeat_ms", &c.event_stream_heartbeat_ms, 1000, kUint32Max, "Between heartbeats of server-sent events.", "As above.", {}},
-        {"http", "gzip_level", &c.gzip_level, 0, 9, "Compression of answers; 0: none.", "CPU: level 6 costs three times level 1 for a tenth less bytes.", {}},
+        {"http", "gzip_level", &c.gzip_level, 0, 9, "Compression of answers; 0: none.", "CPU: a feed of 30 KB becomes 3.0 KB in 10 us at level 1, 2.5 KB in 30 us at 2, 2.2 KB in 300 us at 6.", {}},
         {"http", "gzip_bytes_min", &c.gzip_bytes_min, 0, 1e9, "Smaller answers are not compressed.", "", {}},
-        {"http", "gzip_inline_bytes_max", &c.gzip_inline_bytes_max, 1024, 1e9, "Larger answers are compressed on a thread of their own.", "64 KB hold a network thread for half a millisecond.", {}},
+        {"http", "gzip_inline_bytes_max", &c.gzip_inline_bytes_max, 1024, 1e9, "Larger answers are compressed on a thread of their own.", "64 KB hold a network thread for 20 us at level 1, for 0.6 ms at 6.", {}},
         {"http", "trusted_proxies", &c.trusted_proxies, 0, 0, "Addresses or blocks (10.0.0.0/8) whose X-Forwarded-For, -Proto and X-Request-Id are believed.", "Whoever is listed can claim any address.", {}},
     };
 }

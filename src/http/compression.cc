@@ -2,59 +2,12 @@
 
 #include "base/encoding.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 
 namespace rookery::http {
 
 namespace {
-
-constexpr int kGzipWindowBits = 15 + 16;  // zlib.h: 16 asks for the gzip wrapper
-
-/// A deflate stream that is reset, not rebuilt, from answer to answer.
-class Deflater {
-public:
-    explicit Deflater(int level) : level_(level) {
-        ready_ =
-            deflateInit2(
-                &stream_, level, Z_DEFLATED, kGzipWindowBits, MAX_MEM_LEVEL - 1, Z_DEFAULT_STRATEGY
-            ) == Z_OK;
-    }
-    ~Deflater() {
-        if (ready_) {
-            deflateEnd(&stream_);
-        }
-    }
-    Deflater(const Deflater&) = delete;
-    Deflater& operator=(const Deflater&) = delete;
-
-    [[nodiscard]] bool is_ready_for(int level) const { return ready_ && level_ == level; }
-
-    void begin() { deflateReset(&stream_); }
-
-    [[nodiscard]] bool add(std::string_view bytes, bool last, std::string& out) {
-        // zlib's interface predates const.
-        stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-        stream_.avail_in = static_cast<uInt>(bytes.size());
-        std::array<char, 16 * 1024> chunk;  // NOLINT(cppcoreguidelines-pro-type-member-init)
-        do {
-            stream_.next_out = reinterpret_cast<Bytef*>(chunk.data());
-            stream_.avail_out = static_cast<uInt>(chunk.size());
-            if (deflate(&stream_, last ? Z_FINISH : Z_NO_FLUSH) == Z_STREAM_ERROR) {
-                return false;
-            }
-            out.append(chunk.data(), chunk.size() - stream_.avail_out);
-        } while (stream_.avail_out == 0);
-        return true;
-    }
-
-private:
-    z_stream stream_{};
-    int level_;
-    bool ready_ = false;
-};
 
 std::string_view take_element(std::string_view& list, char separator) {
     const std::size_t end = std::min(list.find(separator), list.size());
@@ -111,24 +64,6 @@ bool is_compressible(std::string_view content_type) {
     };
     return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") ||
            std::ranges::find(kTypes, type) != kTypes.end();
-}
-
-std::string gzip(const Response& response, int level) {
-    thread_local std::unique_ptr<Deflater> deflater;
-    if (!deflater || !deflater->is_ready_for(level)) {
-        deflater = std::make_unique<Deflater>(level);
-        if (!deflater->is_ready_for(level)) {
-            return {};
-        }
-    }
-    deflater->begin();
-    std::string out;
-    for (const Piece& fragment : response.fragments) {
-        if (!deflater->add(fragment.bytes, false, out)) {
-            return {};
-        }
-    }
-    return deflater->add(response.body, true, out) ? out : std::string();
 }
 
 }  // namespace rookery::http

@@ -1,8 +1,5 @@
 #pragma once
 
-#include "http/response.h"
-
-#include <string>
 #include <string_view>
 
 namespace rookery::http {
@@ -19,9 +16,5 @@ namespace rookery::http {
 
 /// True for types that shrink: text, JSON, XML, JavaScript, SVG.
 [[nodiscard]] bool is_compressible(std::string_view content_type);
-
-/// Compresses the fragments and the body, one after another, to gzip (RFC 1952). Each thread keeps
-/// one compressor of about 256 KB. Empty if zlib fails.
-[[nodiscard]] std::string gzip(const Response& response, int level);
 
 }  // namespace rookery::http

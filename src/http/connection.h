@@ -48,7 +48,7 @@ private:
     [[nodiscard]] Task<void> refuse(int status, std::string text);
     [[nodiscard]] Task<void> linger();
     [[nodiscard]] Task<bool> upgrade(Response response);
-    [[nodiscard]] Task<Response> compress_elsewhere(Response response);
+    [[nodiscard]] Task<bool> compress(Response* response);
 
     void begin_request();
     void renew_request();

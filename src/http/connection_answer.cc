@@ -5,6 +5,7 @@
 #include "http/connection.h"
 #include "http/gather.h"
 #include "http/grammar.h"
+#include "http/gzip.h"
 #include "http/status.h"
 
 #include <algorithm>
@@ -193,11 +194,10 @@ Task<bool> Connection::answer(Response response) {
         facts.varies_by_encoding = true;
         const auto accepted = request_->header("accept-encoding");
         if (with_body && accepted && accepts_gzip(*accepted)) {
-            response = co_await compress_elsewhere(std::move(response));
+            facts.is_gzipped = co_await compress(&response);
             if (is_abandoned_) {
                 co_return false;
             }
-            facts.is_gzipped = response.fragments.empty();
         }
     }
     if (!has_no_body(response.status)) {
@@ -244,24 +244,27 @@ bool Connection::is_worth_gzip(const Response& response) const {
            is_compressible(find_header(response, "content-type").value_or(""));
 }
 
-/// Small answers are compressed here and now, larger ones on another thread.
-Task<Response> Connection::compress_elsewhere(Response response) {
+/// Small answers are compressed here and now, larger ones on another thread. False if that made
+/// nothing smaller: then the response is as it was.
+Task<bool> Connection::compress(Response* response) {
     const int level = worker_.config().gzip_level;
+    const std::size_t plain_bytes = body_size(*response);
     std::string compressed;
-    if (body_size(response) <= worker_.config().gzip_inline_bytes_max) {
-        compressed = gzip(response, level);
+    if (plain_bytes <= worker_.config().gzip_inline_bytes_max) {
+        compressed = gzip(*response, level);
     } else {
-        auto shared = std::make_shared<Response>(std::move(response));
+        auto shared = std::make_shared<Response>(std::move(*response));
         compressed = co_await worker_.shared().compressors.run([shared, level] {
             return gzip(*shared, level);
         });
-        response = std::move(*shared);
+        *response = std::move(*shared);
     }
-    if (!compressed.empty()) {
-        response.fragments.clear();
-        response.body = std::move(compressed);
+    if (compressed.empty() || compressed.size() >= plain_bytes) {
+        co_return false;
     }
-    co_return response;
+    response->fragments.clear();
+    response->body = std::move(compressed);
+    co_return true;
 }
 
 }  // namespace rookery::http

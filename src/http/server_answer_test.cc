@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <random>
 #include <string>
 
 namespace rookery::http {
@@ -30,10 +31,11 @@ class ServerAnswerTest : public ServerTest {
 protected:
     ServerAnswerTest() {
         for (int i = 0; i < 50'000; ++i) {
-            long_text_ += std::to_string(i) + " ";
+            long_text_ += R"({"id":")" + std::to_string(i) + R"(","muted":false},)";
         }
         router_.add(Method::kGet, "/json/:bytes", [this](RequestPtr r) { return json(r); });
         router_.add(Method::kGet, "/image", [](RequestPtr /*r*/) { return image(); });
+        router_.add(Method::kGet, "/noise", [](RequestPtr /*r*/) { return noise(); });
         router_.add(Method::kGet, "/page", [](RequestPtr /*r*/) { return page(); });
         router_.add(Method::kGet, "/empty", [](RequestPtr /*r*/) { return empty(); });
     }
@@ -55,6 +57,16 @@ protected:
         response.header("Content-Type", "image/png");
         response.body = std::string(5000, 'p');
         co_return response;
+    }
+
+    /// What cannot become smaller.
+    static Task<Response> noise() {
+        std::mt19937 random(1);
+        std::string bytes;
+        while (bytes.size() < 5000) {
+            bytes.push_back(static_cast<char>(random()));
+        }
+        co_return Response::text(std::move(bytes));
     }
 
     /// As of files that lie there packed, too.
@@ -90,6 +102,9 @@ TEST_F(ServerAnswerTest, CompressesWhereAClientAsksAndItPays) {
     }
     EXPECT_FALSE(get("/json/1023", accept).headers.contains("content-encoding"));
     EXPECT_FALSE(get("/image", accept).headers.contains("content-encoding"));
+    const auto noise = get("/noise", accept);
+    EXPECT_FALSE(noise.headers.contains("content-encoding"));
+    EXPECT_EQ(noise.body.size(), 5000U);
     const auto plain = get("/json/1024");
     EXPECT_FALSE(plain.headers.contains("content-encoding"));
     EXPECT_EQ(plain.headers.at("vary"), "Accept-Encoding");
