@@ -23,6 +23,16 @@ if(ROOKERY_SANITIZE)
     add_link_options(-fsanitize=${ROOKERY_SANITIZE})
 endif()
 
+if(ROOKERY_PROFILE STREQUAL "make")
+    add_compile_options(-fprofile-generate)
+    add_link_options(-fprofile-generate)
+elseif(ROOKERY_PROFILE)
+    # A profile of another version still tells most of the truth.
+    add_compile_options(-fprofile-use=${ROOKERY_PROFILE} -Wno-profile-instr-unprofiled
+                        -Wno-profile-instr-out-of-date -Wno-backend-plugin -flto=thin)
+    add_link_options(-flto=thin)
+endif()
+
 if(ROOKERY_FUZZERS)
     add_compile_options(-fsanitize=fuzzer-no-link)  # libFuzzer sees which paths an input takes
 endif()
