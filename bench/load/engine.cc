@@ -79,12 +79,8 @@ void Engine::run(const Plan& plan, AnswerSink& sink) {
     waiting_.clear();
     origin_ns_ = clock_ns();
     std::array<epoll_event, kEventsPerWait> events{};
-    std::int64_t asked_in_vain_since = -1;
     while (true) {
         const std::int64_t now = now_ns();
-        if (asked_in_vain_since >= 0) {
-            idle_awake_ns_ += now - asked_in_vain_since;
-        }
         while (next_mark_ < options_.marks.size() && options_.marks[next_mark_].first <= now) {
             options_.marks[next_mark_++].second();
         }
@@ -98,18 +94,29 @@ void Engine::run(const Plan& plan, AnswerSink& sink) {
             break;
         }
         revive(now);
-        const std::int64_t asked_at = now_ns();
-        const std::int64_t wait_ns = options_.stays_awake ? 0 : wait_until(now) - asked_at;
-        const timespec timeout{
-            .tv_sec = 0, .tv_nsec = std::clamp<std::int64_t>(wait_ns, 0, kLongestWaitNs)
-        };
-        const int count = epoll_pwait2(epoll_, events.data(), kEventsPerWait, &timeout, nullptr);
-        asked_in_vain_since = options_.stays_awake && count == 0 ? asked_at : -1;
+        const int count =
+            options_.stays_awake ? ask(events) : wait(events, wait_until(now) - now_ns());
         for (int i = 0; i < count; ++i) {
             handle(events[static_cast<std::size_t>(i)]);
         }
     }
     give_up();
+}
+
+int Engine::wait(std::span<epoll_event> events, std::int64_t wait_ns) const {
+    const timespec timeout{
+        .tv_sec = 0, .tv_nsec = std::clamp<std::int64_t>(wait_ns, 0, kLongestWaitNs)
+    };
+    return epoll_pwait2(epoll_, events.data(), static_cast<int>(events.size()), &timeout, nullptr);
+}
+
+int Engine::ask(std::span<epoll_event> events) {
+    const std::int64_t before_ns = thread_cpu_ns();
+    const int count = wait(events, 0);
+    if (count == 0) {
+        idle_awake_ns_ += thread_cpu_ns() - before_ns;
+    }
+    return count;
 }
 
 bool Engine::is_over(std::int64_t now) const {

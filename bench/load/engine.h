@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -86,7 +87,7 @@ public:
     void run(const Plan& plan, AnswerSink& sink);
     /// How often a connection had to be made again.
     [[nodiscard]] std::uint64_t reconnects() const { return reconnects_; }
-    /// Since the run began, the time in which a client that stays awake asked in vain.
+    /// Since the run began, the CPU with which a client that stays awake asked in vain.
     [[nodiscard]] double idle_awake_s() const { return static_cast<double>(idle_awake_ns_) / 1e9; }
 
 private:
@@ -101,6 +102,9 @@ private:
     };
 
     [[nodiscard]] std::int64_t now_ns() const;
+    /// Fills `events` with what there is, after at most so long; how many.
+    [[nodiscard]] int wait(std::span<epoll_event> events, std::int64_t wait_ns) const;
+    [[nodiscard]] int ask(std::span<epoll_event> events);
     [[nodiscard]] bool is_over(std::int64_t now) const;
     [[nodiscard]] std::int64_t wait_until(std::int64_t now) const;
     void take_due(std::int64_t now);

@@ -94,6 +94,16 @@ def test_prepared_requests_are_sent_as_they_stand(network, tmp_path):
     assert result["errors"] == {"status 404": pytest.approx(120, abs=60)}
 
 
+@pytest.mark.parametrize("loop", [[], ["--closed"]], ids=["open", "closed"])
+def test_a_client_that_stays_awake_counts_what_it_worked(network, loop):
+    result = network.run("home", "--awake", *loop, check=0)
+    assert result["stays_awake"] is True and result["compared"] > 0
+    asleep = network.run("home", check=0)
+    assert asleep["stays_awake"] is False
+    # All of its core less the time in which it asked in vain.
+    assert 0 < result["client_cpu_percent"] < 100
+
+
 class ClosesEach:
     """A server that closes after each answer without saying so, and counts connections and requests."""
 
