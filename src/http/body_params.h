@@ -20,7 +20,8 @@ struct ParamLimits {
 [[nodiscard]] Result<void> read_params(Request& request, ParamLimits limits);
 
 /// Adds the members of a JSON object (RFC 8259), flattened as Params documents. kInvalid if `text`
-/// is not a JSON object, kTooLarge if it would make `out` larger than `params_max`.
+/// is not a JSON object or a flattened name would be longer than 1 KB, kTooLarge if it would make
+/// `out` larger than `params_max`.
 [[nodiscard]] Result<void>
 parse_json_params(std::string_view text, std::size_t params_max, Params& out);
 

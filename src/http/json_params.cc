@@ -12,28 +12,36 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kDepthMax = 16;
+/// Every leaf repeats the names above it, so that a long one would cost a body many times its size.
+constexpr std::size_t kNameBytesMax = 1024;
 
 /// Walks a tree and adds its leaves with their bracketed names.
 class Flattener {
 public:
     Flattener(std::size_t params_max, Params& out) : params_max_(params_max), out_(out) {}
 
-    [[nodiscard]] bool add_members(const std::string& prefix, const json::object& object) {
+    [[nodiscard]] Result<void> add_members(const std::string& prefix, const json::object& object) {
         for (const auto& [key, value] : object) {
+            if (prefix.size() + key.size() > kNameBytesMax) {
+                return fail(
+                    ErrorCode::kInvalid,
+                    fmt::format("A parameter's name is longer than {} bytes", kNameBytesMax)
+                );
+            }
             const std::string name =
                 prefix.empty() ? std::string(key) : fmt::format("{}[{}]", prefix, std::string(key));
-            if (!add_value(name, value)) {
-                return false;
+            if (auto added = add_value(name, value); !added) {
+                return added;
             }
         }
-        return true;
+        return {};
     }
 
 private:
-    [[nodiscard]] bool add_value(const std::string& name, const json::value& value) {
+    [[nodiscard]] Result<void> add_value(const std::string& name, const json::value& value) {
         switch (value.kind()) {
             case json::kind::null:
-                return true;
+                return {};
             case json::kind::bool_:
                 return add_leaf(name, value.get_bool() ? "true" : "false");
             case json::kind::int64:
@@ -49,24 +57,27 @@ private:
             case json::kind::object:
                 return add_members(name, value.get_object());
         }
-        return true;
+        return {};
     }
 
-    [[nodiscard]] bool add_elements(const std::string& name, const json::array& array) {
+    [[nodiscard]] Result<void> add_elements(const std::string& name, const json::array& array) {
         const std::string base = name.ends_with("[]") ? name.substr(0, name.size() - 2) : name;
         for (std::size_t i = 0; i < array.size(); ++i) {
             const bool nested = array[i].is_object() || array[i].is_array();
             const std::string element = nested ? fmt::format("{}[{}]", base, i) : base + "[]";
-            if (!add_value(element, array[i])) {
-                return false;
+            if (auto added = add_value(element, array[i]); !added) {
+                return added;
             }
         }
-        return true;
+        return {};
     }
 
-    [[nodiscard]] bool add_leaf(const std::string& name, std::string text) {
+    [[nodiscard]] Result<void> add_leaf(const std::string& name, std::string text) {
         out_.add(name, std::move(text));
-        return out_.all().size() <= params_max_;
+        if (out_.all().size() > params_max_) {
+            return fail(ErrorCode::kTooLarge, "The request has too many parameters");
+        }
+        return {};
     }
 
     std::size_t params_max_;
@@ -99,10 +110,7 @@ Result<void> parse_json_params(std::string_view text, std::size_t params_max, Pa
     if (!tree.is_object()) {
         return fail(ErrorCode::kInvalid, "The request body must be a JSON object");
     }
-    if (!Flattener(params_max, out).add_members({}, tree.get_object())) {
-        return fail(ErrorCode::kTooLarge, "The request has too many parameters");
-    }
-    return {};
+    return Flattener(params_max, out).add_members({}, tree.get_object());
 }
 
 }  // namespace rookery::http

@@ -115,6 +115,16 @@ TEST(JsonParams, SaysWhatIsWrongWithABody) {
     EXPECT_THAT(json_error(deep), HasSubstr("nested too deeply"));
 }
 
+TEST(JsonParams, RefusesNamesThatEveryLeafWouldRepeat) {
+    const std::string part(400, 'n');
+    EXPECT_EQ(json_error("{\"" + part + "\":{\"" + part + "\":[1,2]}}"), "none");
+    EXPECT_THAT(
+        json_error("{\"" + part + "\":{\"" + part + "\":{\"" + part + "\":null}}}"),
+        HasSubstr("longer than 1024 bytes")
+    );
+    EXPECT_THAT(json_error("{\"" + std::string(2000, 'n') + "\":[1]}"), HasSubstr("longer than"));
+}
+
 TEST(JsonParams, StopsAtTheLimit) {
     Params params;
     EXPECT_TRUE(parse_json_params(R"({"a":[1,2,3]})", 3, params));

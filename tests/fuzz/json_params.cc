@@ -15,6 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     rookery::fuzz::require(params.all().size() <= kParamsMax, "the limit is kept to");
     for (const auto& [name, value] : params.all()) {
+        rookery::fuzz::require(name.size() < 1200, "a body costs no more than some times its size");
         rookery::fuzz::require(rookery::is_valid_utf8(name), "a name is UTF-8");
         rookery::fuzz::require(rookery::is_valid_utf8(value), "a value is UTF-8");
         rookery::fuzz::require(params.get(name).has_value(), "what is there is found");
