@@ -1,6 +1,7 @@
 #include "search/match_cursor.h"
 
 #include "search/match_leaves.h"
+#include "search/match_phrase.h"
 
 #include <algorithm>
 #include <array>
@@ -13,16 +14,25 @@ namespace {
 
 using Kind = ports::SearchNode::Kind;
 
-/// What all of `wanted` and none of `unwanted` match. Many documents of the rarest are taken at
+/// The parts of a conjunction, those within conjunctions too.
+struct Parts {
+    std::vector<MatchCursorPtr> wanted;
+    std::vector<MatchCursorPtr> unwanted;
+    /// Their words are among what is wanted.
+    std::vector<PhraseCheck> phrases;
+    bool impossible = false;
+};
+
+/// What all that is wanted matches and nothing unwanted. Many documents of the rarest are taken at
 /// once, and each of the others keeps what it has of them.
 class AllOf final : public MatchCursor {
 public:
-    AllOf(
-        std::vector<MatchCursorPtr> wanted,
-        std::vector<MatchCursorPtr> unwanted,
-        StepBudget& budget
-    )
-        : wanted_(std::move(wanted)), unwanted_(std::move(unwanted)), budget_(budget) {
+    /// At least one is wanted.
+    AllOf(Parts parts, StepBudget& budget)
+        : wanted_(std::move(parts.wanted)),
+          unwanted_(std::move(parts.unwanted)),
+          phrases_(std::move(parts.phrases)),
+          budget_(budget) {
         std::ranges::sort(wanted_, {}, [](const MatchCursorPtr& c) { return c->estimate(); });
     }
 
@@ -67,7 +77,7 @@ public:
         docs_.front() = beyond;
         at_ = 0;
         found_ = 1;
-        return without_unwanted(docs);
+        return keep_exactly(docs);
     }
     [[nodiscard]] std::uint32_t estimate() const override { return wanted_.front()->estimate(); }
 
@@ -97,18 +107,23 @@ private:
             docs = docs.first(wanted_[i]->keep(docs));
             rarest.advance(wanted_[i]->doc());
         }
-        return without_unwanted(docs);
+        return keep_exactly(docs);
     }
 
-    std::size_t without_unwanted(std::span<DocNumber> docs) {
+    /// Of what has all that is wanted.
+    std::size_t keep_exactly(std::span<DocNumber> docs) {
         for (const MatchCursorPtr& cursor : unwanted_) {
             docs = docs.first(remove_matches(docs, *cursor));
+        }
+        for (PhraseCheck& phrase : phrases_) {
+            docs = docs.first(phrase.keep(docs));
         }
         return docs.size();
     }
 
     std::vector<MatchCursorPtr> wanted_;
     std::vector<MatchCursorPtr> unwanted_;
+    std::vector<PhraseCheck> phrases_;
     StepBudget& budget_;
     std::size_t together_ = kTogetherFirst;
     std::size_t at_ = 0;
@@ -116,12 +131,27 @@ private:
     std::array<DocNumber, kDocsTogetherMax> docs_;
 };
 
-/// The parts of a conjunction, those within conjunctions too.
-struct Parts {
-    std::vector<MatchCursorPtr> wanted;
-    std::vector<MatchCursorPtr> unwanted;
-    bool impossible = false;
-};
+void add_wanted(MatchCursorPtr cursor, Parts& parts) {
+    if (!cursor) {
+        parts.impossible = true;
+    } else if (!is_all_docs(*cursor)) {
+        parts.wanted.push_back(std::move(cursor));
+    }
+}
+
+void add_phrase(const std::vector<std::string>& words, const Segment& segment, Parts& parts) {
+    auto phrase = PhraseCheck::make(words, segment);
+    if (!phrase) {
+        parts.impossible = true;
+        return;
+    }
+    parts.phrases.push_back(std::move(*phrase));
+    for (auto word = words.begin(); word != words.end(); ++word) {
+        if (std::find(words.begin(), word, *word) == word) {
+            add_wanted(docs_with_term(*word, segment), parts);
+        }
+    }
+}
 
 void add_part(
     const ports::SearchNode& node,
@@ -137,13 +167,10 @@ void add_part(
         if (auto cursor = make_cursor(node.children.front(), segment, budget)) {
             parts.unwanted.push_back(std::move(cursor));
         }
+    } else if (node.kind == Kind::kPhrase) {
+        add_phrase(node.terms, segment, parts);
     } else if (node.kind != Kind::kAll && !parts.impossible) {
-        auto cursor = make_cursor(node, segment, budget);
-        if (!cursor) {
-            parts.impossible = true;
-        } else if (!is_all_docs(*cursor)) {
-            parts.wanted.push_back(std::move(cursor));
-        }
+        add_wanted(make_cursor(node, segment, budget), parts);
     }
 }
 
@@ -156,10 +183,10 @@ MatchCursorPtr all_of(const ports::SearchNode& node, const Segment& segment, Ste
     if (parts.wanted.empty()) {
         parts.wanted.push_back(all_docs(segment));
     }
-    if (parts.wanted.size() == 1 && parts.unwanted.empty()) {
+    if (parts.wanted.size() == 1 && parts.unwanted.empty() && parts.phrases.empty()) {
         return std::move(parts.wanted.front());
     }
-    return std::make_unique<AllOf>(std::move(parts.wanted), std::move(parts.unwanted), budget);
+    return std::make_unique<AllOf>(std::move(parts), budget);
 }
 
 }  // namespace
@@ -210,8 +237,6 @@ make_cursor(const ports::SearchNode& node, const Segment& segment, StepBudget& b
             return docs_with_term(node.terms.front(), segment);
         case Kind::kPrefix:
             return docs_with_prefix(node.terms.front(), segment, budget);
-        case Kind::kPhrase:
-            return docs_with_phrase(node.terms, segment, budget);
         case Kind::kIds:
             return docs_with_ids(node.ids, segment);
         case Kind::kOr: {
@@ -228,6 +253,7 @@ make_cursor(const ports::SearchNode& node, const Segment& segment, StepBudget& b
             return cursors.empty() ? nullptr : any_of(std::move(cursors));
         }
         case Kind::kAll:
+        case Kind::kPhrase:
         case Kind::kAnd:
         case Kind::kNot:
             return all_of(node, segment, budget);

@@ -59,7 +59,7 @@ SearchNode made_up_node(Random& random, int depth) {
         case 0:
             return {Kind::kPrefix, {text_of(1 + random.below(5))}, {}, {}};
         case 1:
-            return {Kind::kPhrase, {text_of(word), text_of(word + 1 + random.below(2))}, {}, {}};
+            return {Kind::kPhrase, {text_of(word), text_of(word + random.below(3))}, {}, {}};
         case 2: {
             SearchNode ids{Kind::kIds, {}, {}, {}};
             for (std::uint64_t i = random.below(2'000); i > 0; --i) {

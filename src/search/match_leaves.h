@@ -15,8 +15,6 @@ namespace rookery::search {
 [[nodiscard]] MatchCursorPtr docs_with_term(std::string_view term, const Segment& segment);
 [[nodiscard]] MatchCursorPtr
 docs_with_prefix(std::string_view prefix, const Segment& segment, StepBudget& budget);
-[[nodiscard]] MatchCursorPtr
-docs_with_phrase(const std::vector<std::string>& words, const Segment& segment, StepBudget& budget);
 /// `ids` are sorted, the greatest first, and outlive the cursor.
 [[nodiscard]] MatchCursorPtr
 docs_with_ids(const std::vector<std::uint64_t>& ids, const Segment& segment);

@@ -1,109 +1,56 @@
-#include "search/match_leaves.h"
+#include "search/match_phrase.h"
 
 #include <algorithm>
-#include <memory>
-#include <utility>
 
 namespace rookery::search {
 
-namespace {
-
-class PhraseDocs final : public MatchCursor {
-public:
-    PhraseDocs(std::vector<PostingCursor> words, std::uint32_t rarest, StepBudget& budget)
-        : words_(std::move(words)), estimate_(rarest), budget_(budget) {}
-
-    void start() override {
-        for (PostingCursor& word : words_) {
-            word.start();
+std::optional<PhraseCheck>
+PhraseCheck::make(const std::vector<std::string>& words, const Segment& segment) {
+    PhraseCheck check;
+    for (const std::string& word : words) {
+        const auto term = segment.find(word);
+        if (!term) {
+            return std::nullopt;
         }
+        check.words_.push_back(segment.unstarted_cursor(*term));
+    }
+    return check;
+}
+
+std::size_t PhraseCheck::keep(std::span<DocNumber> docs) {
+    if (!is_started_ && !docs.empty()) {
         is_started_ = true;
-        settle(words_.front().doc());
+        std::ranges::for_each(words_, &PostingCursor::start);
     }
-    [[nodiscard]] DocNumber doc() const override { return doc_; }
-    void next() override {
-        words_.front().next();
-        settle(words_.front().doc());
-    }
-    void advance(DocNumber target) override {
-        if (doc_ < target) {
-            settle(target);
+    std::size_t kept = 0;
+    for (const DocNumber doc : docs) {
+        if (stand_in_a_row(doc)) {
+            docs[kept++] = doc;
         }
     }
-    std::size_t keep(std::span<DocNumber> docs) override {
-        if (!is_started_) {
-            start();
-        }
-        return MatchCursor::keep(docs);
-    }
-    [[nodiscard]] std::uint32_t estimate() const override { return estimate_; }
+    return kept;
+}
 
-private:
-    /// To the first match at or behind `target`.
-    void settle(DocNumber target) {
-        while (target != kNoDoc) {
-            const DocNumber first = target;
-            for (PostingCursor& word : words_) {
-                word.advance(target);
-                target = word.doc();
-                if (target != first) {
-                    break;
-                }
-            }
-            if (!budget_.spend()) {
-                break;
-            }
-            if (target != first) {
-                continue;
-            }
-            if (stand_in_a_row()) {
-                doc_ = target;
-                return;
-            }
-            words_.front().next();
-            target = words_.front().doc();
+bool PhraseCheck::stand_in_a_row(DocNumber doc) {
+    for (std::uint32_t i = 0; i < words_.size(); ++i) {
+        PostingCursor& word = words_[i];
+        word.advance(doc);
+        if (word.doc() != doc) {
+            return false;  // only where a list is damaged
         }
-        doc_ = kNoDoc;
-    }
-
-    bool stand_in_a_row() {
-        words_.front().positions(starts_);
-        for (std::uint32_t i = 1; i < words_.size() && !starts_.empty(); ++i) {
-            words_[i].positions(here_);
+        if (i == 0) {
+            word.positions(starts_);
+        } else {
+            word.positions(here_);
             std::erase_if(starts_, [&](std::uint32_t start) {
                 return !std::ranges::binary_search(here_, start + i);
             });
         }
-        return !starts_.empty();
-    }
-
-    std::vector<PostingCursor> words_;
-    std::uint32_t estimate_;
-    StepBudget& budget_;
-    bool is_started_ = false;
-    DocNumber doc_ = kNoDoc;
-    std::vector<std::uint32_t> starts_;
-    std::vector<std::uint32_t> here_;
-};
-
-}  // namespace
-
-MatchCursorPtr docs_with_phrase(
-    const std::vector<std::string>& words,
-    const Segment& segment,
-    StepBudget& budget
-) {
-    std::vector<PostingCursor> cursors;
-    std::uint32_t rarest = kNoDoc;
-    for (const std::string& word : words) {
-        const auto term = segment.find(word);
-        if (!term) {
-            return nullptr;
+        if (starts_.empty()) {
+            return false;
         }
-        cursors.push_back(segment.unstarted_cursor(*term));
-        rarest = std::min(rarest, term->documents);
     }
-    return std::make_unique<PhraseDocs>(std::move(cursors), rarest, budget);
+    return true;
 }
 
 }  // namespace rookery::search
