@@ -12,7 +12,7 @@
 
 namespace {
 
-using namespace rookery::graph_bench;
+using namespace rookery::graph_bench;  // NOLINT(google-build-using-namespace): the whole program
 
 struct Options {
     std::string edges;

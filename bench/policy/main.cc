@@ -11,7 +11,7 @@
 
 namespace {
 
-using namespace rookery::policy;
+using namespace rookery::policy;  // NOLINT(google-build-using-namespace): the whole program
 
 int complain(const rookery::Error& error) {
     fmt::print(stderr, "rookery-policy: {}\n", error.message);

@@ -71,7 +71,8 @@ enum class Reads : std::uint8_t { kRateLimit, kXRateLimit };
 class ObedientClient : public testing::TestWithParam<Reads> {};
 
 TEST_P(ObedientClient, IsNeverRefused) {
-    const char* const asked = std::getenv("ROOKERY_OBEDIENT_REQUESTS");
+    const char* const asked =
+        std::getenv("ROOKERY_OBEDIENT_REQUESTS");  // NOLINT(concurrency-mt-unsafe)
     const int requests = asked == nullptr ? 40'000 : std::atoi(asked);
     constexpr int kRounds = 40;
     std::mt19937_64 random(7);

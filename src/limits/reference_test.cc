@@ -21,7 +21,7 @@ namespace rookery::limits {
 namespace {
 
 std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-    const char* text = std::getenv(name);
+    const char* text = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
     return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
 }
 

@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace rookery::limits {
@@ -25,9 +25,8 @@ constexpr std::size_t kHeadBytes = kMagic.size() + 1 + std::tuple_size_v<KeyHash
 constexpr std::size_t kOutdatedMin = std::size_t{1} << 20U;
 
 Error io_error(std::string_view what, const std::string& path) {
-    return fail(
-        ErrorCode::kUnavailable, std::string(what) + " " + path + ": " + std::strerror(errno)
-    );
+    const std::string why = std::generic_category().message(errno);
+    return fail(ErrorCode::kUnavailable, std::string(what) + " " + path + ": " + why);
 }
 
 std::string head_of(const KeyHasher::Secret& secret) {

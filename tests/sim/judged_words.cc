@@ -5,6 +5,7 @@ namespace rookery::sim {
 
 namespace {
 
+// NOLINTNEXTLINE(readability-function-size): a table
 std::vector<JudgedQuery> words() {
     return {
         {"words",
@@ -114,6 +115,7 @@ std::vector<JudgedQuery> words() {
     };
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 std::vector<JudgedQuery> phrases() {
     return {
         {"phrases",
