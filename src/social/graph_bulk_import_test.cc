@@ -72,7 +72,7 @@ protected:
             data.environment,
             data.accounts,
             "g",
-            {.scratch = scratch.path(), .chunk_edges = 64, .threads = 3}
+            {.scratch = scratch_.path(), .chunk_edges = 64, .threads = 3}
         };
     }
     ImportProgress import(Data& data, const Edges& edges) {
@@ -84,8 +84,8 @@ protected:
         return kit::run(import.finish(edges.size())).value();
     }
 
-    kit::TemporaryDirectory scratch;
-    Data data;
+    kit::TemporaryDirectory scratch_;
+    Data data_;
 };
 
 Edges random_edges(std::uint64_t people, std::uint64_t step, int count) {
@@ -100,18 +100,18 @@ Edges random_edges(std::uint64_t people, std::uint64_t step, int count) {
 TEST_F(GraphBulkImportTest, MakesTheRowsOfAnImportStepByStep) {
     const Edges edges = random_edges(60, 1, 2000);
     Data other;
-    for (Data* made : {&data, &other}) {
+    for (Data* made : {&data_, &other}) {
         made->create(7, "seventh");
         made->create(100, "u9");
     }
-    const ImportProgress done = import(data, edges);
+    const ImportProgress done = import(data_, edges);
     GraphImport steps(other.environment, "g");
     ASSERT_TRUE(kit::run(steps.begin()));
     ASSERT_TRUE(kit::run(steps.add(edges, edges.size())));
     EXPECT_EQ(done, kit::run(steps.finish()).value());
-    EXPECT_EQ(data.rows_without_ids(), other.rows_without_ids());
-    EXPECT_EQ(kit::run(data.accounts.find(AccountId(9))).value()->username, "u9_1");
-    EXPECT_EQ(data.counts(7), other.counts(7));
+    EXPECT_EQ(data_.rows_without_ids(), other.rows_without_ids());
+    EXPECT_EQ(kit::run(data_.accounts.find(AccountId(9))).value()->username, "u9_1");
+    EXPECT_EQ(data_.counts(7), other.counts(7));
 }
 
 TEST_F(GraphBulkImportTest, NamesEachFollowOnceAndInOneOrder) {
@@ -120,19 +120,19 @@ TEST_F(GraphBulkImportTest, NamesEachFollowOnceAndInOneOrder) {
         const std::set<ImportedEdge> once(edges.begin(), edges.end());
         return Edges(once.begin(), once.end());
     }();
-    import(data, edges);
+    import(data_, edges);
     std::map<ImportedEdge, std::uint64_t> ids;
     std::set<std::uint64_t> different;
-    for (const auto& [key, value] : data.store.rows()) {
+    for (const auto& [key, value] : data_.store.rows()) {
         if (key.table == tables::kFollows) {
             const std::uint64_t id = decode_follow(value).value().id.value;
             ids[edge(tables::parse_id_bytes(key.partition), tables::parse_id_bytes(key.sort))] = id;
-            EXPECT_LT(id, first_id_at(data.clock.now_ms()));
+            EXPECT_LT(id, first_id_at(data_.clock.now_ms()));
             different.insert(id);
         }
     }
     EXPECT_EQ(different.size(), ids.size());
-    for (const auto& [key, value] : data.store.rows()) {
+    for (const auto& [key, value] : data_.store.rows()) {
         const std::uint64_t owner = tables::parse_id_bytes(key.partition);
         const std::uint64_t other = tables::parse_id_bytes(value);
         if (key.table == tables::kFollowing) {
@@ -144,43 +144,43 @@ TEST_F(GraphBulkImportTest, NamesEachFollowOnceAndInOneOrder) {
 }
 
 TEST_F(GraphBulkImportTest, LeavesFollowsThatPeopleCanEnd) {
-    import(data, {edge(1, 2), edge(3, 2), edge(2, 1), edge(2, 2), edge(2, 1)});
-    EXPECT_EQ(data.counts(2), (AccountCounts{.followers = 2, .following = 1}));
-    EXPECT_EQ(kit::run(data.follows.followers(AccountId(2), {})).value().size(), 2U);
-    ASSERT_TRUE(kit::run(data.follows.unfollow(AccountId(1), AccountId(2))));
-    EXPECT_EQ(data.counts(2).followers, 1);
-    EXPECT_EQ(kit::run(data.follows.followers(AccountId(2), {})).value().size(), 1U);
+    import(data_, {edge(1, 2), edge(3, 2), edge(2, 1), edge(2, 2), edge(2, 1)});
+    EXPECT_EQ(data_.counts(2), (AccountCounts{.followers = 2, .following = 1}));
+    EXPECT_EQ(kit::run(data_.follows.followers(AccountId(2), {})).value().size(), 2U);
+    ASSERT_TRUE(kit::run(data_.follows.unfollow(AccountId(1), AccountId(2))));
+    EXPECT_EQ(data_.counts(2).followers, 1);
+    EXPECT_EQ(kit::run(data_.follows.followers(AccountId(2), {})).value().size(), 1U);
 }
 
 TEST_F(GraphBulkImportTest, IsNotForDataThatHasEdgesOrKnowsTheImport) {
     const auto is_possible = [this] {
-        GraphBulkImport import = bulk(data);
+        GraphBulkImport import = bulk(data_);
         return kit::run(import.begin()).value();
     };
-    data.create(1, "one");
-    data.create(2, "two");
+    data_.create(1, "one");
+    data_.create(2, "two");
     EXPECT_TRUE(is_possible());
-    ASSERT_TRUE(kit::run(data.follows.block(AccountId(1), AccountId(2))));
+    ASSERT_TRUE(kit::run(data_.follows.block(AccountId(1), AccountId(2))));
     EXPECT_FALSE(is_possible());
-    ASSERT_TRUE(kit::run(data.follows.unblock(AccountId(1), AccountId(2))));
+    ASSERT_TRUE(kit::run(data_.follows.unblock(AccountId(1), AccountId(2))));
     EXPECT_TRUE(is_possible());
-    import(data, {});
+    import(data_, {});
     EXPECT_FALSE(is_possible()) << "an import of this name is done";
 }
 
 TEST_F(GraphBulkImportTest, LeavesNothingIfItBreaksOff) {
     {
-        GraphBulkImport import = bulk(data);
+        GraphBulkImport import = bulk(data_);
         ASSERT_TRUE(kit::run(import.begin()).value());
         for (const ImportedEdge& one : random_edges(20, 1, 300)) {
             ASSERT_TRUE(import.add(one));
         }
-        data.store.fail_commits(1, ErrorCode::kInternal);
+        data_.store.fail_commits(1, ErrorCode::kInternal);
         ASSERT_FALSE(kit::run(import.finish(300)));
     }
-    EXPECT_TRUE(data.store.rows().empty());
-    EXPECT_TRUE(std::filesystem::is_empty(scratch.path()));
-    EXPECT_GT(import(data, random_edges(20, 1, 300)).made, 100U);
+    EXPECT_TRUE(data_.store.rows().empty());
+    EXPECT_TRUE(std::filesystem::is_empty(scratch_.path()));
+    EXPECT_GT(import(data_, random_edges(20, 1, 300)).made, 100U);
 }
 
 TEST(SortPairs, SortsLikeTheStandardDoes) {

@@ -27,25 +27,25 @@ ImportedEdge edge(std::uint64_t follower, std::uint64_t followee) {
 class GraphImportTest : public testing::Test {
 protected:
     GraphImportTest() {
-        store.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
+        store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
             for (const ports::StoredEvent& stored : events) {
-                accounts.on_committed(decode(stored.event).value());
+                accounts_.on_committed(decode(stored.event).value());
             }
         });
     }
 
     ImportProgress import(const std::string& name, const Edges& edges) {
-        GraphImport import(environment, name);
+        GraphImport import(environment_, name);
         EXPECT_TRUE(kit::run(import.begin()));
         EXPECT_TRUE(kit::run(import.add(edges, edges.size())));
         return kit::run(import.finish()).value();
     }
     AccountCounts counts(std::uint64_t id) {
-        return kit::run(accounts.counts({AccountId(id)})).value().at(0);
+        return kit::run(accounts_.counts({AccountId(id)})).value().at(0);
     }
     Edges stored_edges() const {
         Edges edges;
-        for (const auto& [key, value] : store.rows()) {
+        for (const auto& [key, value] : store_.rows()) {
             if (key.table == tables::kFollows) {
                 edges.push_back(
                     edge(tables::parse_id_bytes(key.partition), tables::parse_id_bytes(key.sort))
@@ -55,13 +55,13 @@ protected:
         return edges;
     }
 
-    kit::ManualClock clock;
-    kit::MemoryStore store{clock};
-    IdGenerator generator{clock, 1, 42};
-    BlockingPool pool{1};
-    Environment environment{store, clock, generator, pool};
-    Accounts accounts{environment, {}};
-    Follows follows{environment, accounts};
+    kit::ManualClock clock_;
+    kit::MemoryStore store_{clock_};
+    IdGenerator generator_{clock_, 1, 42};
+    BlockingPool pool_{1};
+    Environment environment_{store_, clock_, generator_, pool_};
+    Accounts accounts_{environment_, {}};
+    Follows follows_{environment_, accounts_};
 };
 
 TEST_F(GraphImportTest, MakesFollowsAsPeopleWould) {
@@ -69,19 +69,20 @@ TEST_F(GraphImportTest, MakesFollowsAsPeopleWould) {
     EXPECT_EQ(done, (ImportProgress{.lines = 3, .made = 3, .accounts = 3}));
     EXPECT_EQ(counts(2).followers, 2);
     EXPECT_EQ(counts(2).following, 1);
-    const auto found = kit::run(accounts.find_by_name("u3")).value();
+    const auto found = kit::run(accounts_.find_by_name("u3")).value();
     EXPECT_EQ(found->id, AccountId(3));
-    EXPECT_EQ(kit::run(follows.followers(AccountId(2), {})).value().size(), 2U);
-    EXPECT_TRUE(kit::run(follows.relationships(AccountId(1), {AccountId(2)})).value()[0].following);
-    ASSERT_TRUE(kit::run(follows.unfollow(AccountId(1), AccountId(2))));
+    EXPECT_EQ(kit::run(follows_.followers(AccountId(2), {})).value().size(), 2U);
+    EXPECT_TRUE(kit::run(follows_.relationships(AccountId(1), {AccountId(2)})).value()[0].following
+    );
+    ASSERT_TRUE(kit::run(follows_.unfollow(AccountId(1), AccountId(2))));
     EXPECT_EQ(counts(2).followers, 1);
-    EXPECT_EQ(kit::run(follows.followers(AccountId(2), {})).value().size(), 1U);
+    EXPECT_EQ(kit::run(follows_.followers(AccountId(2), {})).value().size(), 1U);
 }
 
 TEST_F(GraphImportTest, SkipsLoopsAndWhatIsThereAlready) {
-    ASSERT_TRUE(kit::run(accounts.create({.username = "one", .id = AccountId(1)})));
-    ASSERT_TRUE(kit::run(accounts.create({.username = "two", .id = AccountId(2)})));
-    ASSERT_TRUE(kit::run(follows.follow(AccountId(1), AccountId(2), {})));
+    ASSERT_TRUE(kit::run(accounts_.create({.username = "one", .id = AccountId(1)})));
+    ASSERT_TRUE(kit::run(accounts_.create({.username = "two", .id = AccountId(2)})));
+    ASSERT_TRUE(kit::run(follows_.follow(AccountId(1), AccountId(2), {})));
     const ImportProgress done =
         import("g", {edge(1, 2), edge(2, 2), edge(2, 1), edge(2, 1), edge(3, 1)});
     EXPECT_EQ(done, (ImportProgress{.lines = 5, .made = 2, .accounts = 1, .skipped = 3}));
@@ -94,11 +95,11 @@ TEST_F(GraphImportTest, SkipsLoopsAndWhatIsThereAlready) {
 TEST_F(GraphImportTest, RespectsBlocksAndRequests) {
     for (std::uint64_t id = 1; id <= 3; ++id) {
         const auto name = "p" + std::to_string(id);
-        ASSERT_TRUE(kit::run(accounts.create({.username = name, .id = AccountId(id)})));
+        ASSERT_TRUE(kit::run(accounts_.create({.username = name, .id = AccountId(id)})));
     }
-    ASSERT_TRUE(kit::run(accounts.update(AccountId(3), {.locked = true})));
-    ASSERT_TRUE(kit::run(follows.block(AccountId(1), AccountId(2))));
-    ASSERT_TRUE(kit::run(follows.follow(AccountId(1), AccountId(3), {})));
+    ASSERT_TRUE(kit::run(accounts_.update(AccountId(3), {.locked = true})));
+    ASSERT_TRUE(kit::run(follows_.block(AccountId(1), AccountId(2))));
+    ASSERT_TRUE(kit::run(follows_.follow(AccountId(1), AccountId(3), {})));
     const ImportProgress done = import("g", {edge(1, 2), edge(2, 1), edge(1, 3), edge(2, 3)});
     EXPECT_EQ(done.made, 1U);
     EXPECT_EQ(done.skipped, 3U);
@@ -106,10 +107,10 @@ TEST_F(GraphImportTest, RespectsBlocksAndRequests) {
 }
 
 TEST_F(GraphImportTest, FindsAnotherNameIfItsOwnIsTaken) {
-    ASSERT_TRUE(kit::run(accounts.create({.username = "U7", .id = AccountId(100)})));
+    ASSERT_TRUE(kit::run(accounts_.create({.username = "U7", .id = AccountId(100)})));
     import("g", {edge(7, 8)});
-    EXPECT_EQ(kit::run(accounts.find(AccountId(7))).value()->username, "u7_1");
-    EXPECT_EQ(kit::run(accounts.find_by_name("u7")).value()->id, AccountId(100));
+    EXPECT_EQ(kit::run(accounts_.find(AccountId(7))).value()->username, "u7_1");
+    EXPECT_EQ(kit::run(accounts_.find_by_name("u7")).value()->id, AccountId(100));
 }
 
 TEST_F(GraphImportTest, GoesOnWhereItWasInterrupted) {
@@ -122,14 +123,14 @@ TEST_F(GraphImportTest, GoesOnWhereItWasInterrupted) {
     bool finished = false;
     while (!finished) {
         ++runs;
-        GraphImport import(environment, "g");
+        GraphImport import(environment_, "g");
         std::uint64_t line = kit::run(import.begin()).value().lines;
         finished = true;
         while (line < lines.size()) {
             const std::uint64_t until = std::min<std::uint64_t>(line + 16, lines.size());
             if (random.chance(0.3)) {
                 const bool applied = random.chance(0.5);
-                store.fail_commits(
+                store_.fail_commits(
                     1,
                     ErrorCode::kTimeout,
                     applied ? kit::MemoryStore::Applied::kYes : kit::MemoryStore::Applied::kNo
@@ -159,7 +160,7 @@ TEST_F(GraphImportTest, GoesOnWhereItWasInterrupted) {
     for (const auto& [id, wanted] : expected_counts) {
         EXPECT_EQ(counts(id), wanted) << id;
     }
-    GraphImport import(environment, "g");
+    GraphImport import(environment_, "g");
     EXPECT_EQ(
         kit::run(import.begin()).value(),
         (ImportProgress{
@@ -172,8 +173,8 @@ TEST_F(GraphImportTest, GoesOnWhereItWasInterrupted) {
 }
 
 TEST_F(GraphImportTest, StopsIfAnotherImportOfTheSameNameRuns) {
-    GraphImport one(environment, "g");
-    GraphImport two(environment, "g");
+    GraphImport one(environment_, "g");
+    GraphImport two(environment_, "g");
     ASSERT_TRUE(kit::run(one.begin()));
     ASSERT_TRUE(kit::run(two.begin()));
     ASSERT_TRUE(kit::run(one.add({edge(1, 2)}, 1)));
@@ -184,9 +185,9 @@ TEST_F(GraphImportTest, StopsIfAnotherImportOfTheSameNameRuns) {
 TEST_F(GraphImportTest, CountsExactlyBesidePeopleWhoFollowAndBlock) {
     for (std::uint64_t id = 1; id <= 6; ++id) {
         const auto name = "p" + std::to_string(id);
-        ASSERT_TRUE(kit::run(accounts.create({.username = name, .id = AccountId(id)})));
+        ASSERT_TRUE(kit::run(accounts_.create({.username = name, .id = AccountId(id)})));
     }
-    store.yield_on_calls(true);
+    store_.yield_on_calls(true);
     Random random(11);
     for (int round = 0; round < 60; ++round) {
         boost::asio::io_context context(1);
@@ -194,17 +195,17 @@ TEST_F(GraphImportTest, CountsExactlyBesidePeopleWhoFollowAndBlock) {
         for (int i = 0; i < 6; ++i) {
             part.push_back(edge(1 + random.below(6), 1 + random.below(6)));
         }
-        GraphImport import(environment, "g" + std::to_string(round));
+        GraphImport import(environment_, "g" + std::to_string(round));
         ASSERT_TRUE(kit::run(import.begin()));
         const auto ignore = [](std::exception_ptr, const Result<void>&) {};
         boost::asio::co_spawn(context, import.add(part, part.size()), ignore);
         for (int i = 0; i < 4; ++i) {
             const AccountId actor(1 + random.below(6));
             const AccountId target(1 + random.below(6));
-            Task<Result<void>> task = random.chance(0.4)   ? follows.follow(actor, target, {})
-                                      : random.chance(0.5) ? follows.unfollow(actor, target)
-                                      : random.chance(0.5) ? follows.block(actor, target)
-                                                           : follows.unblock(actor, target);
+            Task<Result<void>> task = random.chance(0.4)   ? follows_.follow(actor, target, {})
+                                      : random.chance(0.5) ? follows_.unfollow(actor, target)
+                                      : random.chance(0.5) ? follows_.block(actor, target)
+                                                           : follows_.unblock(actor, target);
             boost::asio::co_spawn(context, std::move(task), ignore);
         }
         context.run();
@@ -212,7 +213,7 @@ TEST_F(GraphImportTest, CountsExactlyBesidePeopleWhoFollowAndBlock) {
         for (const ImportedEdge& found : stored_edges()) {
             ++expected[found.follower.value].following;
             ++expected[found.followee.value].followers;
-            EXPECT_FALSE(kit::run(follows.relationships(found.follower, {found.followee}))
+            EXPECT_FALSE(kit::run(follows_.relationships(found.follower, {found.followee}))
                              .value()[0]
                              .blocking);
         }
@@ -224,7 +225,7 @@ TEST_F(GraphImportTest, CountsExactlyBesidePeopleWhoFollowAndBlock) {
 }
 
 TEST_F(GraphImportTest, RefusesANameThatCannotBeStored) {
-    GraphImport import(environment, std::string(300, 'x'));
+    GraphImport import(environment_, std::string(300, 'x'));
     EXPECT_EQ(kit::run(import.begin()).error().code, ErrorCode::kInvalid);
 }
 

@@ -18,18 +18,18 @@ namespace {
 class TokenImportTest : public testing::Test {
 protected:
     TokenImportTest() {
-        store.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
+        store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
             for (const ports::StoredEvent& stored : events) {
-                sessions.on_committed(decode(stored.event).value());
+                sessions_.on_committed(decode(stored.event).value());
             }
         });
         for (const std::uint64_t id : {1, 2}) {
             const auto name = "p" + std::to_string(id);
-            EXPECT_TRUE(kit::run(accounts.create({.username = name, .id = AccountId(id)})));
+            EXPECT_TRUE(kit::run(accounts_.create({.username = name, .id = AccountId(id)})));
         }
     }
     Result<ImportProgress> import(const std::string& name, std::vector<ImportedToken> tokens) {
-        TokenImport import(environment, name, {.client_id = "operator", .scopes = "read"});
+        TokenImport import(environment_, name, {.client_id = "operator", .scopes = "read"});
         EXPECT_TRUE(kit::run(import.begin()));
         const std::size_t lines = tokens.size();
         if (auto added = kit::run(import.add(std::move(tokens), lines)); !added) {
@@ -38,17 +38,17 @@ protected:
         return import.progress();
     }
     AccountId holder(const std::string& token) {
-        const auto session = kit::run(sessions.authenticate(token));
+        const auto session = kit::run(sessions_.authenticate(token));
         return session ? (*session)->account : AccountId();
     }
 
-    kit::ManualClock clock;
-    kit::MemoryStore store{clock};
-    IdGenerator generator{clock, 1, 42};
-    BlockingPool pool{1};
-    Environment environment{store, clock, generator, pool};
-    Accounts accounts{environment, {}};
-    Sessions sessions{environment};
+    kit::ManualClock clock_;
+    kit::MemoryStore store_{clock_};
+    IdGenerator generator_{clock_, 1, 42};
+    BlockingPool pool_{1};
+    Environment environment_{store_, clock_, generator_, pool_};
+    Accounts accounts_{environment_, {}};
+    Sessions sessions_{environment_};
 };
 
 TEST_F(TokenImportTest, MakesSessionsOfWhichOnlyTheHashIsStored) {
@@ -58,14 +58,14 @@ TEST_F(TokenImportTest, MakesSessionsOfWhichOnlyTheHashIsStored) {
     EXPECT_EQ(holder("first-token"), AccountId(1));
     EXPECT_EQ(holder("b"), AccountId(2));
     EXPECT_EQ(holder("d"), AccountId());
-    EXPECT_EQ(kit::run(sessions.list(AccountId(1))).value().size(), 2U);
-    const auto session = kit::run(sessions.authenticate("c")).value();
+    EXPECT_EQ(kit::run(sessions_.list(AccountId(1))).value().size(), 2U);
+    const auto session = kit::run(sessions_.authenticate("c")).value();
     EXPECT_EQ(session->scopes, "read");
-    EXPECT_EQ(session->created_at_ms, clock.now_ms());
-    for (const auto& [key, value] : store.rows()) {
+    EXPECT_EQ(session->created_at_ms, clock_.now_ms());
+    for (const auto& [key, value] : store_.rows()) {
         EXPECT_FALSE((key.partition + key.sort + value).contains("first-token"));
     }
-    ASSERT_TRUE(kit::run(sessions.revoke_by_id(AccountId(1), session->token_id)));
+    ASSERT_TRUE(kit::run(sessions_.revoke_by_id(AccountId(1), session->token_id)));
     EXPECT_EQ(holder("c"), AccountId());
 }
 
@@ -93,8 +93,8 @@ TEST_F(TokenImportTest, NamesAnAccountThatThereIsNot) {
 
 TEST_F(TokenImportTest, GoesOnWhereItStoppedAndNoticesAnother) {
     ASSERT_TRUE(import("t", {{AccountId(1), "a"}}));
-    TokenImport first(environment, "t", {});
-    TokenImport second(environment, "t", {});
+    TokenImport first(environment_, "t", {});
+    TokenImport second(environment_, "t", {});
     EXPECT_EQ(kit::run(first.begin()).value().lines, 1U);
     EXPECT_TRUE(kit::run(second.begin()));
     EXPECT_TRUE(kit::run(second.add({{AccountId(2), "b"}}, 2)));
