@@ -1,8 +1,9 @@
 #include "search/match_leaves.h"
 
+#include "search/match_gathered.h"
+
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <functional>
 #include <utility>
 
@@ -40,55 +41,6 @@ public:
 private:
     PostingCursor postings_;
     std::uint32_t count_;
-};
-
-/// Many lists at once, gathered beforehand: a bit for each document.
-class BitDocs final : public MatchCursor {
-public:
-    BitDocs(std::vector<std::uint64_t> words, std::uint32_t count)
-        : words_(std::move(words)), count_(count) {
-        seek(0);
-    }
-
-    [[nodiscard]] DocNumber doc() const override { return doc_; }
-    void next() override { seek(doc_ + 1); }
-    void advance(DocNumber target) override {
-        if (doc_ < target) {
-            seek(target);
-        }
-    }
-    std::size_t keep(std::span<DocNumber> docs) override {
-        doc_ = docs.back();
-        std::size_t kept = 0;
-        for (const DocNumber doc : docs) {
-            docs[kept] = doc;
-            kept += (words_[doc / 64] >> (doc % 64)) & 1U;
-        }
-        return kept;
-    }
-    [[nodiscard]] std::uint32_t estimate() const override { return count_; }
-
-private:
-    void seek(DocNumber from) {
-        std::size_t word = from / 64;
-        if (word >= words_.size()) {
-            doc_ = kNoDoc;
-            return;
-        }
-        std::uint64_t bits = words_[word] & (~std::uint64_t{0} << (from % 64));
-        while (bits == 0) {
-            if (++word == words_.size()) {
-                doc_ = kNoDoc;
-                return;
-            }
-            bits = words_[word];
-        }
-        doc_ = static_cast<DocNumber>(word * 64 + static_cast<unsigned>(std::countr_zero(bits)));
-    }
-
-    std::vector<std::uint64_t> words_;
-    std::uint32_t count_;
-    DocNumber doc_ = 0;
 };
 
 class IdDocs final : public MatchCursor {
@@ -248,19 +200,7 @@ docs_with_prefix(std::string_view prefix, const Segment& segment, StepBudget& bu
         }
         return any_of(std::move(cursors));
     }
-    std::vector<std::uint64_t> words((segment.doc_count() + 63) / 64);
-    std::uint64_t count = 0;
-    for (const Segment::Term& term : terms) {
-        count += term.documents;
-        if (!budget.spend(term.documents)) {
-            break;
-        }
-        for (PostingCursor cursor = segment.cursor(term); cursor.doc() != kNoDoc; cursor.next()) {
-            words[cursor.doc() / 64] |= std::uint64_t{1} << (cursor.doc() % 64);
-        }
-    }
-    const auto estimate = std::min<std::uint64_t>(count, segment.doc_count());
-    return std::make_unique<BitDocs>(std::move(words), static_cast<std::uint32_t>(estimate));
+    return gathered_docs(terms, segment, budget);
 }
 
 MatchCursorPtr docs_with_ids(const std::vector<std::uint64_t>& ids, const Segment& segment) {
