@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rookery {
@@ -70,11 +71,11 @@ OpenStore& filled_store() {
     return open;
 }
 
-/// Runs a coroutine of the benchmark's loop on one thread, without a new io_context each time.
-template <class Loop>
-void drive(Loop loop) {
+/// Runs a benchmark's loop as one coroutine on one thread, without a new io_context each time.
+void drive(benchmark::State& state, Task<void> (*loop)(benchmark::State*, store::RocksStore*)) {
     boost::asio::io_context context(1);
-    boost::asio::co_spawn(context, loop(), [](std::exception_ptr error) {
+    auto run = loop(&state, filled_store().store.get());
+    boost::asio::co_spawn(context, std::move(run), [](std::exception_ptr error) {
         if (error) {
             std::rethrow_exception(error);
         }
@@ -83,12 +84,11 @@ void drive(Loop loop) {
 }
 
 void get_one_row(benchmark::State& state) {
-    ports::Store& store = *filled_store().store;
-    drive([&]() -> Task<void> {
+    drive(state, [](benchmark::State* state, store::RocksStore* store) -> Task<void> {
         Random random(1);
-        for (auto _ : state) {
+        for (auto _ : *state) {
             const std::uint64_t post = 1 + random.below(kAccounts * kPostsOfEach);
-            auto row = co_await store.get({kPosts, id_bytes(post), ""});
+            auto row = co_await store->get({kPosts, id_bytes(post), ""});
             benchmark::DoNotOptimize(row);
         }
     });
@@ -97,11 +97,10 @@ void get_one_row(benchmark::State& state) {
 BENCHMARK(get_one_row);
 
 void get_a_missing_row(benchmark::State& state) {
-    ports::Store& store = *filled_store().store;
-    drive([&]() -> Task<void> {
+    drive(state, [](benchmark::State* state, store::RocksStore* store) -> Task<void> {
         Random random(1);
-        for (auto _ : state) {
-            auto row = co_await store.get({kPosts, id_bytes(random.next() | (1ULL << 63)), ""});
+        for (auto _ : *state) {
+            auto row = co_await store->get({kPosts, id_bytes(random.next() | (1ULL << 63)), ""});
             benchmark::DoNotOptimize(row);
         }
     });
@@ -110,16 +109,15 @@ void get_a_missing_row(benchmark::State& state) {
 BENCHMARK(get_a_missing_row);
 
 void get_20_rows(benchmark::State& state) {
-    ports::Store& store = *filled_store().store;
-    drive([&]() -> Task<void> {
+    drive(state, [](benchmark::State* state, store::RocksStore* store) -> Task<void> {
         Random random(1);
-        for (auto _ : state) {
+        for (auto _ : *state) {
             std::vector<ports::Key> keys;
             for (int i = 0; i < 20; ++i) {
                 const std::uint64_t post = 1 + random.below(kAccounts * kPostsOfEach);
                 keys.push_back({kPosts, id_bytes(post), ""});
             }
-            auto rows = co_await store.multi_get(std::move(keys));
+            auto rows = co_await store->multi_get(std::move(keys));
             benchmark::DoNotOptimize(rows);
         }
     });
@@ -128,15 +126,14 @@ void get_20_rows(benchmark::State& state) {
 BENCHMARK(get_20_rows);
 
 void scan_20_rows(benchmark::State& state) {
-    ports::Store& store = *filled_store().store;
-    drive([&]() -> Task<void> {
+    drive(state, [](benchmark::State* state, store::RocksStore* store) -> Task<void> {
         Random random(1);
-        for (auto _ : state) {
+        for (auto _ : *state) {
             ports::Range range;
             range.table = kTimeline;
             range.partition = id_bytes(random.below(kAccounts));
             range.limit = 20;
-            auto rows = co_await store.scan(std::move(range));
+            auto rows = co_await store->scan(std::move(range));
             benchmark::DoNotOptimize(rows);
         }
     });
@@ -146,16 +143,15 @@ BENCHMARK(scan_20_rows);
 
 /// From name to name through a table, and the first rows of each: how a fill looks at all.
 void walk_100_partitions(benchmark::State& state) {
-    store::RocksStore& store = *filled_store().store;
-    drive([&]() -> Task<void> {
+    drive(state, [](benchmark::State* state, store::RocksStore* store) -> Task<void> {
         std::optional<std::string> last;
-        for (auto _ : state) {
-            const auto names = co_await store.partitions(kTimeline, last, 100);
+        for (auto _ : *state) {
+            const auto names = co_await store->partitions(kTimeline, last, 100);
             std::vector<ports::Range> ranges;
             for (const std::string& name : *names) {
                 ranges.push_back({kTimeline, name, "", "", false, 2});
             }
-            auto rows = co_await store.scan_many(std::move(ranges));
+            auto rows = co_await store->scan_many(std::move(ranges));
             benchmark::DoNotOptimize(rows);
             last = names->size() < 100 ? std::nullopt : std::optional(names->back());
         }
