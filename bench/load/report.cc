@@ -43,6 +43,21 @@ void write_kind(JsonWriter& json, const Recorder::Kind& kind, double seconds) {
     json.key("max_ms").raw(decimal(ms(kind.latency.max()))).end_object();
 }
 
+std::string row_of(const Recorder::Kind& kind, double seconds, bool closed_loop) {
+    return fmt::format(
+        "{:<14}{:>10}{:>10.0f}{:>9.3f}{:>9.3f}{:>9.3f}{:>9.3f}{:>10.3f}{:>9.0f}\n",
+        kind.name,
+        closed_loop ? "-" : fmt::format("{:.0f}", ratio(kind.planned, seconds)),
+        ratio(kind.answers, seconds),
+        ms(kind.latency.at(0.5)),
+        ms(kind.latency.at(0.9)),
+        ms(kind.latency.at(0.99)),
+        ms(kind.latency.at(0.999)),
+        ms(kind.latency.max()),
+        ratio(kind.bytes, static_cast<double>(kind.answers))
+    );
+}
+
 }  // namespace
 
 Report::Report(RunFacts facts, const Recorder& recorder, const Bounds& bounds)
@@ -165,18 +180,7 @@ std::string Report::text() const {
         kinds.push_back(all_);
     }
     for (const auto& kind : kinds) {
-        out += fmt::format(
-            "{:<14}{:>10}{:>10.0f}{:>9.3f}{:>9.3f}{:>9.3f}{:>9.3f}{:>10.3f}{:>9.0f}\n",
-            kind.name,
-            facts_.closed_loop ? "-" : fmt::format("{:.0f}", ratio(kind.planned, seconds)),
-            ratio(kind.answers, seconds),
-            ms(kind.latency.at(0.5)),
-            ms(kind.latency.at(0.9)),
-            ms(kind.latency.at(0.99)),
-            ms(kind.latency.at(0.999)),
-            ms(kind.latency.max()),
-            ratio(kind.bytes, static_cast<double>(kind.answers))
-        );
+        out += row_of(kind, seconds, facts_.closed_loop);
     }
     constexpr double kMega = 1e6;
     out += fmt::format(
