@@ -23,11 +23,11 @@ constexpr AccountId kSuspended{15};
 class FollowsTest : public testing::Test {
 protected:
     FollowsTest() {
-        store.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
+        store_.set_commit_listener([this](std::span<const ports::StoredEvent> events) {
             for (const ports::StoredEvent& stored : events) {
                 const SocialEvent event = decode(stored.event).value();
-                accounts.on_committed(event);
-                viewers.on_committed(event);
+                accounts_.on_committed(event);
+                viewers_.on_committed(event);
             }
         });
         create("ann", kAnn);
@@ -35,28 +35,28 @@ protected:
         create("cay", kCay);
         create("locked", kLocked);
         create("suspended", kSuspended);
-        EXPECT_TRUE(kit::run(accounts.update(kLocked, {.locked = true})));
-        EXPECT_TRUE(kit::run(accounts.update(kSuspended, {.suspended = true})));
+        EXPECT_TRUE(kit::run(accounts_.update(kLocked, {.locked = true})));
+        EXPECT_TRUE(kit::run(accounts_.update(kSuspended, {.suspended = true})));
     }
 
     void create(std::string name, AccountId id) {
-        ASSERT_TRUE(kit::run(accounts.create({.username = std::move(name), .id = id})));
+        ASSERT_TRUE(kit::run(accounts_.create({.username = std::move(name), .id = id})));
     }
     ErrorCode follow_error(AccountId actor, AccountId target, FollowOptions options = {}) {
-        const auto result = kit::run(follows.follow(actor, target, std::move(options)));
+        const auto result = kit::run(follows_.follow(actor, target, std::move(options)));
         return result ? ErrorCode::kInternal : result.error().code;
     }
     void follow(AccountId actor, AccountId target, FollowOptions options = {}) {
-        const auto result = kit::run(follows.follow(actor, target, std::move(options)));
+        const auto result = kit::run(follows_.follow(actor, target, std::move(options)));
         ASSERT_TRUE(result) << result.error().message;
     }
     Relationship relationship(AccountId viewer, AccountId other) {
-        return kit::run(follows.relationships(viewer, {other})).value().at(0);
+        return kit::run(follows_.relationships(viewer, {other})).value().at(0);
     }
     AccountCounts counts(AccountId account) {
-        return kit::run(accounts.counts({account})).value().at(0);
+        return kit::run(accounts_.counts({account})).value().at(0);
     }
-    ViewerPtr viewer(AccountId account) { return kit::run(viewers.find(account)).value(); }
+    ViewerPtr viewer(AccountId account) { return kit::run(viewers_.find(account)).value(); }
     std::vector<AccountId> ids(const Result<std::vector<RelationEntry>>& entries) {
         std::vector<AccountId> out;
         for (const RelationEntry& entry : entries.value()) {
@@ -65,14 +65,14 @@ protected:
         return out;
     }
 
-    kit::ManualClock clock;
-    kit::MemoryStore store{clock};
-    IdGenerator generator{clock, 1, 42};
-    BlockingPool pool{1};
-    Environment environment{store, clock, generator, pool};
-    Accounts accounts{environment, {}};
-    Viewers viewers{environment};
-    Follows follows{environment, accounts};
+    kit::ManualClock clock_;
+    kit::MemoryStore store_{clock_};
+    IdGenerator generator_{clock_, 1, 42};
+    BlockingPool pool_{1};
+    Environment environment_{store_, clock_, generator_, pool_};
+    Accounts accounts_{environment_, {}};
+    Viewers viewers_{environment_};
+    Follows follows_{environment_, accounts_};
 };
 
 using Ids = std::vector<AccountId>;
@@ -82,21 +82,21 @@ TEST_F(FollowsTest, CountsAndListsAFollowOnce) {
     follow(kAnn, kBob);
     EXPECT_EQ(counts(kAnn).following, 1);
     EXPECT_EQ(counts(kBob).followers, 1);
-    EXPECT_EQ(ids(kit::run(follows.following(kAnn, {}))), Ids{kBob});
-    EXPECT_EQ(ids(kit::run(follows.followers(kBob, {}))), Ids{kAnn});
+    EXPECT_EQ(ids(kit::run(follows_.following(kAnn, {}))), Ids{kBob});
+    EXPECT_EQ(ids(kit::run(follows_.followers(kBob, {}))), Ids{kAnn});
     EXPECT_TRUE(relationship(kAnn, kBob).following);
     EXPECT_TRUE(relationship(kBob, kAnn).followed_by);
     EXPECT_FALSE(relationship(kBob, kAnn).following);
-    ASSERT_TRUE(kit::run(follows.unfollow(kAnn, kBob)));
-    ASSERT_TRUE(kit::run(follows.unfollow(kAnn, kBob)));
+    ASSERT_TRUE(kit::run(follows_.unfollow(kAnn, kBob)));
+    ASSERT_TRUE(kit::run(follows_.unfollow(kAnn, kBob)));
     EXPECT_EQ(counts(kAnn).following, 0);
     EXPECT_EQ(counts(kBob).followers, 0);
-    EXPECT_EQ(ids(kit::run(follows.followers(kBob, {}))), Ids{});
+    EXPECT_EQ(ids(kit::run(follows_.followers(kBob, {}))), Ids{});
 }
 
 TEST_F(FollowsTest, SetsTheOptionsOfAnExistingFollow) {
     follow(kAnn, kBob, {.notify = true});
-    const auto followers = [&] { return kit::run(follows.followers(kBob, {})).value(); };
+    const auto followers = [&] { return kit::run(follows_.followers(kBob, {})).value(); };
     const RelationId id = followers().at(0).id;
     EXPECT_EQ(viewer(kAnn)->choice_of(kBob), nullptr) << "she wants everything";
     follow(kAnn, kBob, {.show_boosts = false, .languages = {{"de", "pt-BR"}}});
@@ -117,12 +117,12 @@ TEST_F(FollowsTest, RefusesWhatMakesNoSense) {
     EXPECT_EQ(follow_error(kAnn, AccountId(999)), ErrorCode::kNotFound);
     EXPECT_EQ(follow_error(kAnn, kSuspended), ErrorCode::kNotFound);
     EXPECT_EQ(follow_error(kAnn, kBob, {.languages = {{"<b>"}}}), ErrorCode::kInvalid);
-    EXPECT_EQ(kit::run(follows.block(kAnn, kAnn)).error().code, ErrorCode::kInvalid);
-    EXPECT_EQ(kit::run(follows.mute(kAnn, kAnn, true, 0)).error().code, ErrorCode::kInvalid);
-    EXPECT_EQ(kit::run(follows.authorize(kBob, kAnn)).error().code, ErrorCode::kNotFound);
-    EXPECT_EQ(kit::run(follows.reject(kBob, kAnn)).error().code, ErrorCode::kNotFound);
+    EXPECT_EQ(kit::run(follows_.block(kAnn, kAnn)).error().code, ErrorCode::kInvalid);
+    EXPECT_EQ(kit::run(follows_.mute(kAnn, kAnn, true, 0)).error().code, ErrorCode::kInvalid);
+    EXPECT_EQ(kit::run(follows_.authorize(kBob, kAnn)).error().code, ErrorCode::kNotFound);
+    EXPECT_EQ(kit::run(follows_.reject(kBob, kAnn)).error().code, ErrorCode::kNotFound);
     EXPECT_EQ(
-        kit::run(follows.set_note(kAnn, kBob, std::string(2001, 'x'))).error().code,
+        kit::run(follows_.set_note(kAnn, kBob, std::string(2001, 'x'))).error().code,
         ErrorCode::kInvalid
     );
     EXPECT_FALSE(relationship(kAnn, kBob).following);
@@ -133,43 +133,43 @@ TEST_F(FollowsTest, AsksALockedAccountAndFollowsOnceAuthorized) {
     EXPECT_TRUE(relationship(kAnn, kLocked).requested);
     EXPECT_TRUE(relationship(kLocked, kAnn).requested_by);
     EXPECT_EQ(counts(kLocked).followers, 0);
-    EXPECT_EQ(ids(kit::run(follows.requests(kLocked, {}))), Ids{kAnn});
+    EXPECT_EQ(ids(kit::run(follows_.requests(kLocked, {}))), Ids{kAnn});
     follow(kAnn, kLocked, {.notify = true});
-    ASSERT_TRUE(kit::run(follows.authorize(kLocked, kAnn)));
+    ASSERT_TRUE(kit::run(follows_.authorize(kLocked, kAnn)));
     const Relationship found = relationship(kAnn, kLocked);
     EXPECT_TRUE(found.following);
     EXPECT_FALSE(found.requested);
     EXPECT_FALSE(found.showing_boosts);
     EXPECT_TRUE(found.notifying);
     EXPECT_EQ(counts(kLocked).followers, 1);
-    EXPECT_EQ(ids(kit::run(follows.requests(kLocked, {}))), Ids{});
+    EXPECT_EQ(ids(kit::run(follows_.requests(kLocked, {}))), Ids{});
 }
 
 TEST_F(FollowsTest, LosesARequestThatIsRejectedOrWithdrawn) {
     follow(kAnn, kLocked);
     follow(kBob, kLocked);
-    EXPECT_EQ(ids(kit::run(follows.requests(kLocked, {}))), (Ids{kBob, kAnn}));
-    ASSERT_TRUE(kit::run(follows.reject(kLocked, kAnn)));
-    ASSERT_TRUE(kit::run(follows.unfollow(kBob, kLocked)));
-    EXPECT_EQ(ids(kit::run(follows.requests(kLocked, {}))), Ids{});
+    EXPECT_EQ(ids(kit::run(follows_.requests(kLocked, {}))), (Ids{kBob, kAnn}));
+    ASSERT_TRUE(kit::run(follows_.reject(kLocked, kAnn)));
+    ASSERT_TRUE(kit::run(follows_.unfollow(kBob, kLocked)));
+    EXPECT_EQ(ids(kit::run(follows_.requests(kLocked, {}))), Ids{});
     EXPECT_FALSE(relationship(kAnn, kLocked).requested);
 }
 
 TEST_F(FollowsTest, EndsEverythingBetweenTwoPeopleWhenOneBlocks) {
     follow(kAnn, kBob);
     follow(kBob, kAnn);
-    ASSERT_TRUE(kit::run(follows.block(kAnn, kBob)));
+    ASSERT_TRUE(kit::run(follows_.block(kAnn, kBob)));
     EXPECT_EQ(counts(kAnn), (AccountCounts{}));
     EXPECT_EQ(counts(kBob), (AccountCounts{}));
     EXPECT_EQ(follow_error(kBob, kAnn), ErrorCode::kForbidden);
     EXPECT_EQ(follow_error(kAnn, kBob), ErrorCode::kForbidden);
     EXPECT_TRUE(relationship(kAnn, kBob).blocking);
     EXPECT_TRUE(relationship(kBob, kAnn).blocked_by);
-    EXPECT_EQ(ids(kit::run(follows.blocks(kAnn, {}))), Ids{kBob});
+    EXPECT_EQ(ids(kit::run(follows_.blocks(kAnn, {}))), Ids{kBob});
     EXPECT_TRUE(viewer(kAnn)->blocks(kBob));
     EXPECT_TRUE(viewer(kBob)->is_blocked_by(kAnn));
     EXPECT_FALSE(viewer(kBob)->follows(kAnn));
-    ASSERT_TRUE(kit::run(follows.unblock(kAnn, kBob)));
+    ASSERT_TRUE(kit::run(follows_.unblock(kAnn, kBob)));
     EXPECT_FALSE(viewer(kBob)->is_blocked_by(kAnn));
     follow(kBob, kAnn);
     EXPECT_EQ(counts(kAnn).followers, 1);
@@ -178,11 +178,11 @@ TEST_F(FollowsTest, EndsEverythingBetweenTwoPeopleWhenOneBlocks) {
 TEST_F(FollowsTest, TellsOfEveryEdgeThatABlockRemoves) {
     follow(kAnn, kBob);
     follow(kBob, kAnn);
-    const ports::EventId before = store.horizon();
-    ASSERT_TRUE(kit::run(follows.block(kAnn, kBob)));
+    const ports::EventId before = store_.horizon();
+    ASSERT_TRUE(kit::run(follows_.block(kAnn, kBob)));
     int unfollowed = 0;
     int blocked = 0;
-    for (const ports::StoredEvent& stored : kit::run(store.read_events(before, 100)).value()) {
+    for (const ports::StoredEvent& stored : kit::run(store_.read_events(before, 100)).value()) {
         const SocialEvent event = decode(stored.event).value();
         unfollowed += event.type == EventType::kUnfollowed ? 1 : 0;
         blocked += event.type == EventType::kBlocked ? 1 : 0;
@@ -193,29 +193,29 @@ TEST_F(FollowsTest, TellsOfEveryEdgeThatABlockRemoves) {
 
 TEST_F(FollowsTest, RemovesAFollower) {
     follow(kAnn, kBob);
-    ASSERT_TRUE(kit::run(follows.remove_follower(kBob, kAnn)));
+    ASSERT_TRUE(kit::run(follows_.remove_follower(kBob, kAnn)));
     EXPECT_FALSE(relationship(kAnn, kBob).following);
     EXPECT_EQ(counts(kAnn).following, 0);
 }
 
 TEST_F(FollowsTest, ForgetsAMuteWhenItExpires) {
-    ASSERT_TRUE(kit::run(follows.mute(kAnn, kBob, false, clock.now_ms() + 1000)));
-    ASSERT_TRUE(kit::run(follows.mute(kAnn, kCay, true, 0)));
+    ASSERT_TRUE(kit::run(follows_.mute(kAnn, kBob, false, clock_.now_ms() + 1000)));
+    ASSERT_TRUE(kit::run(follows_.mute(kAnn, kCay, true, 0)));
     EXPECT_TRUE(relationship(kAnn, kBob).muting);
     EXPECT_FALSE(relationship(kAnn, kBob).muting_notifications);
-    EXPECT_EQ(ids(kit::run(follows.mutes(kAnn, {}))), (Ids{kCay, kBob}));
-    EXPECT_TRUE(viewer(kAnn)->mutes(kBob, clock.now_ms()));
-    clock.advance_ms(1000);
+    EXPECT_EQ(ids(kit::run(follows_.mutes(kAnn, {}))), (Ids{kCay, kBob}));
+    EXPECT_TRUE(viewer(kAnn)->mutes(kBob, clock_.now_ms()));
+    clock_.advance_ms(1000);
     EXPECT_FALSE(relationship(kAnn, kBob).muting);
-    EXPECT_FALSE(viewer(kAnn)->mutes(kBob, clock.now_ms()));
-    EXPECT_EQ(ids(kit::run(follows.mutes(kAnn, {}))), Ids{kCay});
-    EXPECT_EQ(ids(kit::run(follows.mutes(kAnn, {.limit = 1}))), Ids{kCay});
-    ASSERT_TRUE(kit::run(follows.mute(kAnn, kBob, true, 0)));
-    EXPECT_EQ(ids(kit::run(follows.mutes(kAnn, {}))), (Ids{kBob, kCay}));
-    ASSERT_TRUE(kit::run(follows.unmute(kAnn, kBob)));
-    ASSERT_TRUE(kit::run(follows.unmute(kAnn, kBob)));
-    EXPECT_EQ(ids(kit::run(follows.mutes(kAnn, {}))), Ids{kCay});
-    EXPECT_FALSE(viewer(kAnn)->mutes(kBob, clock.now_ms()));
+    EXPECT_FALSE(viewer(kAnn)->mutes(kBob, clock_.now_ms()));
+    EXPECT_EQ(ids(kit::run(follows_.mutes(kAnn, {}))), Ids{kCay});
+    EXPECT_EQ(ids(kit::run(follows_.mutes(kAnn, {.limit = 1}))), Ids{kCay});
+    ASSERT_TRUE(kit::run(follows_.mute(kAnn, kBob, true, 0)));
+    EXPECT_EQ(ids(kit::run(follows_.mutes(kAnn, {}))), (Ids{kBob, kCay}));
+    ASSERT_TRUE(kit::run(follows_.unmute(kAnn, kBob)));
+    ASSERT_TRUE(kit::run(follows_.unmute(kAnn, kBob)));
+    EXPECT_EQ(ids(kit::run(follows_.mutes(kAnn, {}))), Ids{kCay});
+    EXPECT_FALSE(viewer(kAnn)->mutes(kBob, clock_.now_ms()));
 }
 
 TEST_F(FollowsTest, FillsAPageOfMutesPastExpiredOnesBothWays) {
@@ -224,20 +224,20 @@ TEST_F(FollowsTest, FillsAPageOfMutesPastExpiredOnesBothWays) {
         const AccountId muted(100 + i);
         create("muted" + std::to_string(i), muted);
         const bool expires = i % 2 == 0;
-        const UnixMs until_ms = expires ? clock.now_ms() + 10 : 0;
-        ASSERT_TRUE(kit::run(follows.mute(kAnn, muted, true, until_ms)));
+        const UnixMs until_ms = expires ? clock_.now_ms() + 10 : 0;
+        ASSERT_TRUE(kit::run(follows_.mute(kAnn, muted, true, until_ms)));
         if (!expires) {
             lasting.insert(lasting.begin(), muted);
         }
     }
-    clock.advance_ms(10);
-    const auto first = kit::run(follows.mutes(kAnn, {.limit = 4}));
+    clock_.advance_ms(10);
+    const auto first = kit::run(follows_.mutes(kAnn, {.limit = 4}));
     EXPECT_EQ(ids(first), Ids(lasting.begin(), lasting.begin() + 4));
     const std::uint64_t below = first->back().id.value;
-    const auto second = kit::run(follows.mutes(kAnn, {.max_id = below, .limit = 4}));
+    const auto second = kit::run(follows_.mutes(kAnn, {.max_id = below, .limit = 4}));
     EXPECT_EQ(ids(second), Ids(lasting.begin() + 4, lasting.begin() + 8));
     const std::uint64_t above = second->back().id.value;
-    const auto upwards = kit::run(follows.mutes(kAnn, {.min_id = above, .limit = 4}));
+    const auto upwards = kit::run(follows_.mutes(kAnn, {.min_id = above, .limit = 4}));
     EXPECT_EQ(ids(upwards), Ids(lasting.begin() + 3, lasting.begin() + 7));
 }
 
@@ -246,11 +246,11 @@ TEST_F(FollowsTest, PagesByTheIdOfTheRelation) {
         create("fan" + std::to_string(i), AccountId(100 + i));
         follow(AccountId(100 + i), kBob);
     }
-    const auto all = kit::run(follows.followers(kBob, {.limit = 80})).value();
+    const auto all = kit::run(follows_.followers(kBob, {.limit = 80})).value();
     ASSERT_EQ(all.size(), 10U);
     EXPECT_EQ(all.front().account, AccountId(109));
     const auto page = [&](PageRequest request) {
-        return ids(kit::run(follows.followers(kBob, request)));
+        return ids(kit::run(follows_.followers(kBob, request)));
     };
     const auto accounts_at = [&](std::size_t from, std::size_t until) {
         Ids out;
@@ -272,15 +272,15 @@ TEST_F(FollowsTest, PagesByTheIdOfTheRelation) {
 }
 
 TEST_F(FollowsTest, KeepsANoteThatOnlyItsWriterSees) {
-    ASSERT_TRUE(kit::run(follows.set_note(kAnn, kBob, "met in Oslo")));
+    ASSERT_TRUE(kit::run(follows_.set_note(kAnn, kBob, "met in Oslo")));
     EXPECT_EQ(relationship(kAnn, kBob).note, "met in Oslo");
     EXPECT_EQ(relationship(kBob, kAnn).note, "");
-    ASSERT_TRUE(kit::run(follows.set_note(kAnn, kBob, "")));
+    ASSERT_TRUE(kit::run(follows_.set_note(kAnn, kBob, "")));
     EXPECT_EQ(relationship(kAnn, kBob).note, "");
 }
 
 TEST_F(FollowsTest, ChangesNothingWhenTheStoreRefuses) {
-    store.fail_commits(1);
+    store_.fail_commits(1);
     EXPECT_EQ(follow_error(kAnn, kBob), ErrorCode::kUnavailable);
     EXPECT_FALSE(relationship(kAnn, kBob).following);
     EXPECT_EQ(counts(kBob).followers, 0);
@@ -295,14 +295,14 @@ TEST_F(FollowsTest, LoadsAViewerWithMoreEdgesThanOneScanReturns) {
             {tables::kFollows, tables::id_bytes(kAnn), tables::id_bytes(1000 + i)}, encode(edge)
         );
     }
-    ASSERT_TRUE(kit::run(store.commit(std::move(batch))));
+    ASSERT_TRUE(kit::run(store_.commit(std::move(batch))));
     const ViewerPtr ann = viewer(kAnn);
     EXPECT_EQ(ann->following.size(), kEdges);
     EXPECT_TRUE(ann->follows(AccountId(1000 + kEdges)));
     EXPECT_FALSE(ann->follows(AccountId(1000)));
-    const std::size_t reads = store.reads();
+    const std::size_t reads = store_.reads();
     EXPECT_EQ(viewer(kAnn), ann);
-    EXPECT_EQ(store.reads(), reads);
+    EXPECT_EQ(store_.reads(), reads);
 }
 
 TEST(EdgeCodecs, KeepWhatTheyAreGivenAndRefuseTheRest) {
