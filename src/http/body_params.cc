@@ -40,7 +40,10 @@ Result<void> read_body(Request& request, ParamLimits limits) {
         read = parse_limited_form(request.body, limits.params_max, request.params);
     } else if (type == "multipart/form-data") {
         read = parse_multipart(
-            request.body, header_parameter(header, "boundary"), limits.params_max, request
+            request.body,
+            header_parameter(header, "boundary").value_or(""),
+            limits.params_max,
+            request
         );
     } else {
         return {};
@@ -72,7 +75,7 @@ std::string take_parameter_value(std::string_view& rest) {
 
 }  // namespace
 
-std::string header_parameter(std::string_view header, std::string_view name) {
+std::optional<std::string> header_parameter(std::string_view header, std::string_view name) {
     std::string_view rest = header.substr(std::min(header.find(';'), header.size()));
     while (!rest.empty()) {
         rest.remove_prefix(1);
@@ -88,7 +91,7 @@ std::string header_parameter(std::string_view header, std::string_view name) {
             return value;
         }
     }
-    return {};
+    return std::nullopt;
 }
 
 Result<void> read_params(Request& request, ParamLimits limits) {

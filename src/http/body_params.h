@@ -34,7 +34,8 @@ parse_json_params(std::string_view text, std::size_t params_max, Params& out);
 );
 
 /// The value of a parameter of a header like `multipart/form-data; boundary="x"` (RFC 9110, section
-/// 5.6.6), unquoted; empty if there is none. `name` in lower case.
-[[nodiscard]] std::string header_parameter(std::string_view header, std::string_view name);
+/// 5.6.6), unquoted; nothing if there is none. `name` in lower case.
+[[nodiscard]] std::optional<std::string>
+header_parameter(std::string_view header, std::string_view name);
 
 }  // namespace rookery::http

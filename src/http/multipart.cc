@@ -43,13 +43,14 @@ Result<PartHead> parse_part_head(std::string_view text) {
         const std::string_view value = trim_ascii(line.substr(colon + 1));
         if (ascii_iequals(line.substr(0, colon), "content-disposition")) {
             has_disposition = true;
-            head.name = header_parameter(value, "name");
-            head.filename = header_parameter(value, "filename");
-            const std::string extended = decode_extended(header_parameter(value, "filename*"));
-            if (!extended.empty()) {
-                head.filename = extended;
+            head.name = header_parameter(value, "name").value_or("");
+            const auto filename = header_parameter(value, "filename");
+            const auto extended = header_parameter(value, "filename*");
+            head.is_file = filename || extended;
+            head.filename = decode_extended(extended.value_or(""));
+            if (head.filename.empty()) {
+                head.filename = filename.value_or("");
             }
-            head.is_file = ascii_lower(value).find("filename") != std::string::npos;
         } else if (ascii_iequals(line.substr(0, colon), "content-type")) {
             head.content_type = value;
         }

@@ -66,6 +66,18 @@ TEST(Multipart, DecodesAnExtendedFileName) {
     EXPECT_EQ(request.files.at(0).filename, "\xC3\xA9.png");
 }
 
+TEST(Multipart, AFieldIsAFileByItsParametersAlone) {
+    Request request;
+    ASSERT_TRUE(parse_multipart(
+        "--b\r\nContent-Disposition: form-data; name=\"filename\"\r\n\r\n1\r\n--b--",
+        "b",
+        100,
+        request
+    ));
+    EXPECT_EQ(request.params.get("filename"), "1");
+    EXPECT_TRUE(request.files.empty());
+}
+
 TEST(Multipart, SaysWhatIsWrong) {
     EXPECT_THAT(error_of(kBody, ""), HasSubstr("boundary"));
     EXPECT_THAT(error_of(kBody, std::string(71, 'b')), HasSubstr("boundary"));

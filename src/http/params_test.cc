@@ -187,7 +187,7 @@ TEST(HeaderParameter, UnderstandsQuotesAndBlanks) {
     EXPECT_EQ(header_parameter("a/b;Boundary = \"x;\\\"y\" ; c=d", "boundary"), "x;\"y");
     EXPECT_EQ(header_parameter("a/b;Boundary = \"x;\\\"y\" ; c=d", "c"), "d");
     EXPECT_EQ(header_parameter("a/b; name; boundary=", "boundary"), "");
-    EXPECT_EQ(header_parameter("boundary=x", "boundary"), "");
+    EXPECT_EQ(header_parameter("boundary=x", "boundary"), std::nullopt);
     EXPECT_EQ(header_parameter("a; b=\"unclosed", "b"), "unclosed");
 }
 

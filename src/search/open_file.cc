@@ -6,7 +6,7 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace rookery::search {
@@ -28,7 +28,9 @@ Error file_error(std::string_view what, const std::filesystem::path& path) {
     const int number = errno;
     return fail(
         number == ENOENT ? ErrorCode::kNotFound : ErrorCode::kInternal,
-        fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(number))
+        fmt::format(
+            "cannot {} {}: {}", what, path.string(), std::generic_category().message(number)
+        )
     );
 }
 
