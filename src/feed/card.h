@@ -46,7 +46,11 @@ struct Card {
     /// is looked at, so that they are waited for together: for the card, of which nothing is read
     /// yet; and, when that has come, for its face.
     void fetch_ahead() const { fetch_lines(this, sizeof(Card)); }
-    void fetch_face_ahead() const { fetch_lines(face.get(), 2 * kLineBytes); }
+    void fetch_face_ahead() const {
+        if (face) {
+            fetch_lines(face.get(), 2 * kLineBytes);
+        }
+    }
 
 private:
     static constexpr std::size_t kLineBytes = 64;
