@@ -1,7 +1,7 @@
 // What a request costs before and after its handler: reading its head, finding its route, writing
 // the head of its answer, its entity tag, and compression.
 
-#include "http/compression.h"
+#include "http/gzip.h"
 #include "http/entity_tag.h"
 #include "http/request_parser.h"
 #include "http/response_head.h"
