@@ -1,8 +1,8 @@
 // What a request costs before and after its handler: reading its head, finding its route, writing
 // the head of its answer, its entity tag, and compression.
 
-#include "http/gzip.h"
 #include "http/entity_tag.h"
+#include "http/gzip.h"
 #include "http/request_parser.h"
 #include "http/response_head.h"
 #include "http/router.h"
@@ -106,7 +106,7 @@ void gzip_page(benchmark::State& state) {
         benchmark::DoNotOptimize(gzip(response, static_cast<int>(state.range(0))));
     }
 }
-BENCHMARK(gzip_page)->Arg(1)->Arg(6);
+BENCHMARK(gzip_page)->Arg(1)->Arg(2)->Arg(6);
 
 void decode_frame(benchmark::State& state) {
     std::string frame("\x81\xFE\x01\x00\x01\x02\x03\x04", 8);
