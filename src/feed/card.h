@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/prefetch.h"
 #include "social/account.h"
 #include "social/post.h"
 
-#include <cstddef>
 #include <memory>
 
 namespace rookery::feed {
@@ -45,20 +45,10 @@ struct Card {
     /// These ask the processor for what a page reads next, for all cards of a page before the first
     /// is looked at, so that they are waited for together: for the card, of which nothing is read
     /// yet; and, when that has come, for its face.
-    void fetch_ahead() const { fetch_lines(this, sizeof(Card)); }
+    void fetch_ahead() const { prefetch_lines(this, sizeof(Card)); }
     void fetch_face_ahead() const {
         if (face) {
-            fetch_lines(face.get(), 2 * kLineBytes);
-        }
-    }
-
-private:
-    static constexpr std::size_t kLineBytes = 64;
-
-    static void fetch_lines(const void* begin, std::size_t bytes) {
-        const char* const first = static_cast<const char*>(begin);
-        for (std::size_t at = 0; at < bytes; at += kLineBytes) {
-            __builtin_prefetch(first + at);
+            prefetch_lines(face.get(), 2 * kCacheLineBytes);
         }
     }
 };

@@ -235,10 +235,7 @@ Task<Result<CardPage>> HomeFeed::State::collect(
     const bool inbox_suffices = inbox && inbox->floor <= span.above + 1;
     merged.add(everything.authors.size());
     if (inbox_suffices) {
-        everything.authors = std::move(pending);
-        everything.authors.insert(
-            everything.authors.end(), inbox->pulled->begin(), inbox->pulled->end()
-        );
+        everything.authors = inbox->pulled_and(std::move(pending));
     }
     merged.add(everything.authors.size());
     SourceMerge nearest(

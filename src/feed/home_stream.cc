@@ -27,8 +27,7 @@ void HomeStream::begin_part(Inboxes::Snapshot inbox) {
     floor_ = inbox.floor;
     Span span = rest_;
     span.above = std::max(span.above, floor_ == 0 ? 0 : floor_ - 1);
-    Sources sources{.authors = pending_, .tags = tags_};
-    sources.authors.insert(sources.authors.end(), inbox.pulled->begin(), inbox.pulled->end());
+    Sources sources{.authors = inbox.pulled_and(pending_), .tags = tags_};
     shared_.merged.add(sources.authors.size());
     part_.emplace(shared_.store, shared_.rings, std::move(sources), span, std::move(inbox.ids));
 }

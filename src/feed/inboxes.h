@@ -45,6 +45,12 @@ public:
         std::vector<std::uint64_t> ids;         ///< in the span's direction
         std::uint64_t floor = 0;                ///< nothing is missing at or above it
         std::shared_ptr<const Authors> pulled;  ///< whose posts must be merged in
+
+        /// Whose posts must be merged in, with `others`.
+        [[nodiscard]] Authors pulled_and(Authors others) const {
+            others.insert(others.end(), pulled->begin(), pulled->end());
+            return others;
+        }
     };
     /// Nothing if the reader has no inbox, or only one built before `not_before`. Downwards at most
     /// `read_entries`: if there are more, the floor is the last of them, and the others can be read

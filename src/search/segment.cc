@@ -1,6 +1,7 @@
 #include "search/segment.h"
 
 #include "base/codec.h"
+#include "base/prefetch.h"
 #include "search/segment_format.h"
 
 #include <zlib.h>
@@ -181,16 +182,11 @@ std::size_t Segment::signposts_before(Beginning beginning) const {
 /// Fetches the entries of those behind a signpost, and most of their texts, which are to be looked
 /// at one after another and otherwise are waited for one after another, too.
 void Segment::prefetch_terms(std::uint32_t first) const {
-    constexpr std::size_t kLine = 64;
     constexpr std::size_t kTextLines = 5;
     const char* const entries = term_entries_ + std::size_t{first} * sizeof(format::TermEntry);
-    for (std::size_t i = 0; i < kSignpostStep * sizeof(format::TermEntry); i += kLine) {
-        __builtin_prefetch(entries + i);
-    }
+    prefetch_lines(entries, kSignpostStep * sizeof(format::TermEntry));
     const char* const texts = term_texts_.data() + read_entry(term_entries_, first).text;
-    for (std::size_t i = 0; i < kTextLines; ++i) {
-        __builtin_prefetch(texts + i * kLine);
-    }
+    prefetch_lines(texts, kTextLines * kCacheLineBytes);
 }
 
 Segment::Term Segment::term(std::uint32_t number) const {

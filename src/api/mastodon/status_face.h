@@ -3,9 +3,9 @@
 #include "api/mastodon/account_view.h"
 #include "api/mastodon/piece_list.h"
 #include "api/mastodon/status_view.h"
+#include "base/prefetch.h"
 #include "feed/card.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -38,12 +38,8 @@ public:
         [[nodiscard]] const TextPtr& text() const { return text_keeper_; }
         /// Asks the processor for what append() refers to: it is copied a moment later.
         void fetch_ahead() const {
-            constexpr std::size_t kLine = 64;
-            for (const std::string_view piece : {text_, account_}) {
-                for (std::size_t at = 0; at < piece.size(); at += kLine) {
-                    __builtin_prefetch(piece.data() + at);
-                }
-            }
+            prefetch_lines(text_.data(), text_.size());
+            prefetch_lines(account_.data(), account_.size());
         }
         /// `keeper` keeps this.
         void append(PieceList& out, feed::CardPtr keeper) const {
