@@ -107,6 +107,31 @@ void write_account(
     }
 }
 
+std::string account_text(
+    const ApiConfig& config,
+    const social::Account& account,
+    const social::AccountCounts& counts
+) {
+    std::string text;
+    JsonWriter json(text);
+    json.begin_object();
+    write_account(json, config, account, counts);
+    json.end_object();
+    return text;
+}
+
+/// What most accounts' entities say.
+std::string common_phrases(const ApiConfig& config) {
+    social::Account bare;
+    bare.discoverable = true;
+    bare.indexable = true;
+    social::Account rich;
+    rich.avatar_key = "a";
+    rich.header_key = "a";
+    rich.fields.push_back({});
+    return account_text(config, bare, {}) + account_text(config, rich, {.last_post_at_ms = 1});
+}
+
 /// Mastodon's permission bits: an operator may do all of it, a moderator see and judge reports.
 std::string_view permissions_of(social::Role role) {
     switch (role) {
@@ -153,13 +178,13 @@ public:
 AccountView::AccountView(const ApiConfig& config, social::Accounts& accounts)
     : config_(config),
       accounts_(accounts),
+      dictionary_(common_phrases(config)),
       cache_(std::make_unique<Cache>(config.cached_account_views_max)) {}
 
 AccountView::~AccountView() = default;
 
 AccountFacePtr
 AccountView::face(const social::AccountPtr& account, const social::AccountCounts& counts) {
-    constexpr std::size_t kUsualBytes = 1536;
     if (auto cached = cache_->find(account->id)) {
         if ((*cached)->account == account && (*cached)->counts == counts) {
             return std::move(*cached);
@@ -168,13 +193,10 @@ AccountView::face(const social::AccountPtr& account, const social::AccountCounts
     auto face = std::make_shared<AccountFace>();
     face->account = account;
     face->counts = counts;
-    face->text.reserve(kUsualBytes);
-    JsonWriter json(face->text);
-    json.begin_object();
-    write_account(json, config_, *account, counts);
-    json.end_object();
-    face->text.shrink_to_fit();
-    face->hash = hash_(face->text);
+    const std::string text = account_text(config_, *account, counts);
+    face->packed = dictionary_.pack(text);
+    face->bytes = text.size();
+    face->hash = hash_(text);
     cache_->insert(account->id, face, cache_->stamp(account->id));
     return face;
 }
@@ -200,9 +222,8 @@ Task<Result<std::vector<http::Fragment>>> AccountView::render_many(
     std::size_t next = 0;
     for (std::size_t i = 0; i < accounts.size(); ++i) {
         if (accounts[i]) {
-            AccountFacePtr made = face(accounts[i], counts[next++]);
-            const std::string* text = &made->text;
-            out[i] = {std::move(made), text};
+            const AccountFacePtr made = face(accounts[i], counts[next++]);
+            out[i] = std::make_shared<const std::string>(dictionary_.text(made->packed));
         }
     }
     co_return out;

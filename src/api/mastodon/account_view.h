@@ -1,14 +1,17 @@
 #pragma once
 
 #include "api/mastodon/api_config.h"
+#include "api/mastodon/packed_text.h"
 #include "base/json_writer.h"
 #include "base/task.h"
 #include "http/entity_tag.h"
 #include "http/response.h"
 #include "social/accounts.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace rookery::api::mastodon {
@@ -17,7 +20,8 @@ namespace rookery::api::mastodon {
 struct AccountFace {
     social::AccountPtr account;
     social::AccountCounts counts;
-    std::string text;
+    std::string packed;      ///< the text, see AccountView::dictionary
+    std::size_t bytes = 0;   ///< of the text
     std::uint64_t hash = 0;  ///< of the text (http::Piece)
 };
 using AccountFacePtr = std::shared_ptr<const AccountFace>;
@@ -34,6 +38,9 @@ public:
     /// The entity of what the caller has already.
     [[nodiscard]] AccountFacePtr
     face(const social::AccountPtr& account, const social::AccountCounts& counts);
+
+    /// What faces are packed by.
+    [[nodiscard]] const TextDictionary& dictionary() const { return dictionary_; }
 
     [[nodiscard]] Task<Result<http::Fragment>> render(social::AccountPtr account);
     /// In the order of `accounts`; null where the account is null.
@@ -52,6 +59,7 @@ private:
     const ApiConfig& config_;
     social::Accounts& accounts_;
     const http::KeyedHash hash_;
+    const TextDictionary dictionary_;
     std::unique_ptr<Cache> cache_;
 };
 

@@ -91,8 +91,8 @@ protected:
     boost::json::value status(PostId id, AccountId reader = {}) {
         const auto who = reader ? viewer(reader) : nullptr;
         auto page = *kit::run(timelines_.present(who, {id}, false));
-        const auto array = *kit::run(api_.status_view.render_pieces(std::move(page), who));
-        const boost::json::value parsed = boost::json::parse(joined(array));
+        const auto array = *kit::run(api_.status_view.render_array(std::move(page), who));
+        const boost::json::value parsed = boost::json::parse(array.bytes);
         return parsed.as_array().empty() ? boost::json::value() : parsed.as_array().front();
     }
 

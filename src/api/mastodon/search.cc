@@ -175,7 +175,6 @@ Task<Result<http::Response>> search(Call call) {
     CO_TRY(
         const auto accounts, co_await call.api.account_view.render_many(std::move(found_accounts))
     );
-    CO_TRY(auto statuses, co_await call.api.status_view.render_pieces(std::move(posts), viewer));
     std::string before;
     JsonWriter json(before);
     json.begin_object().key("accounts").begin_array();
@@ -188,10 +187,14 @@ Task<Result<http::Response>> search(Call call) {
     }
     json.end_array();
     before += R"(,"statuses":)";
+    CO_TRY(
+        auto found,
+        co_await call.api.status_view.render_array(
+            std::move(posts), viewer, {.before = std::move(before), .after = "}"}
+        )
+    );
     http::Response response = http::Response::json("");
-    response.fragments.emplace_back(std::make_shared<const std::string>(std::move(before)));
-    std::ranges::move(statuses, std::back_inserter(response.fragments));
-    response.fragments.emplace_back(std::make_shared<const std::string>("}"));
+    response.fragments.push_back(std::move(found));
     co_return response;
 }
 

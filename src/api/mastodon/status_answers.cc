@@ -57,10 +57,10 @@ Task<Result<http::Response>> status_answer(Call call, feed::Item item) {
 Task<Result<http::Response>> statuses_answer(Call call, feed::CardPage page) {
     CO_TRY(auto viewer, co_await call.viewer());
     CO_TRY(
-        auto pieces, co_await call.api.status_view.render_pieces(std::move(page), std::move(viewer))
+        auto array, co_await call.api.status_view.render_array(std::move(page), std::move(viewer))
     );
     http::Response response = http::Response::json("");
-    response.fragments = std::move(pieces);
+    response.fragments.push_back(std::move(array));
     response.etag = true;
     co_return response;
 }

@@ -5,8 +5,6 @@
 #include "base/json_writer.h"
 #include "social/text/render.h"
 
-#include <array>
-#include <charconv>
 #include <string_view>
 
 namespace rookery::api::mastodon {
@@ -63,12 +61,6 @@ void write_tags(JsonWriter& json, const ApiConfig& config, const social::Post& p
     json.end_array();
 }
 
-void append_number(std::string& out, std::int64_t number) {
-    std::array<char, 20> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    out.append(digits.data(), end);
-}
-
 }  // namespace
 
 std::string
@@ -117,14 +109,29 @@ status_text(const ApiConfig& config, const social::Post& post, const social::Acc
     return out;
 }
 
-void append_status_counts(std::string& out, const social::PostCounts& counts) {
-    out += R"(,"replies_count":)";
-    append_number(out, counts.replies);
-    out += R"(,"reblogs_count":)";
-    append_number(out, counts.boosts);
-    out += R"(,"favourites_count":)";
-    append_number(out, counts.favourites);
-    out += R"(,"quotes_count":0,"reblog":)";
+void append_status_counts(PageText& out, const social::PostCounts& counts) {
+    out.append(R"(,"replies_count":)");
+    out.append_number(counts.replies);
+    out.append(R"(,"reblogs_count":)");
+    out.append_number(counts.boosts);
+    out.append(R"(,"favourites_count":)");
+    out.append_number(counts.favourites);
+    out.append(R"(,"quotes_count":0,"reblog":)");
+}
+
+std::string common_status_phrases(const ApiConfig& config) {
+    const social::Account author;
+    social::Post bare;
+    social::Post rich;
+    rich.in_reply_to = PostId{1};
+    rich.in_reply_to_account = AccountId{1};
+    rich.edited_at_ms = 1;
+    rich.language = "en";
+    rich.app_name = "a";
+    rich.mentions.push_back({});
+    rich.tags.emplace_back();
+    rich.content_html = R"(<p><span class=\"h-card\"></span></p>)";
+    return status_text(config, bare, author) + status_text(config, rich, author);
 }
 
 }  // namespace rookery::api::mastodon

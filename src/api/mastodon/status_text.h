@@ -1,9 +1,11 @@
 #pragma once
 
 #include "api/mastodon/api_config.h"
+#include "api/mastodon/page_text.h"
 #include "social/account.h"
 #include "social/post.h"
 
+#include <cstddef>
 #include <string>
 
 namespace rookery::api::mastodon {
@@ -14,7 +16,11 @@ namespace rookery::api::mastodon {
 status_text(const ApiConfig& config, const social::Post& post, const social::Account& author);
 
 /// What follows behind the account, `,"replies_count":…,"reblog":`.
-void append_status_counts(std::string& out, const social::PostCounts& counts);
+void append_status_counts(PageText& out, const social::PostCounts& counts);
+inline constexpr std::size_t kStatusCountsBytesMax = 160;
+
+/// What most texts of statuses say (TextDictionary).
+[[nodiscard]] std::string common_status_phrases(const ApiConfig& config);
 
 /// Public addresses of a post.
 [[nodiscard]] std::string

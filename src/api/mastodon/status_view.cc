@@ -3,9 +3,17 @@
 #include "api/mastodon/status_face.h"
 #include "api/mastodon/status_text.h"
 
+#include <array>
 #include <utility>
 
 namespace rookery::api::mastodon {
+
+namespace {
+
+/// What "reblog" is of a post that is none.
+constexpr std::string_view kNone = "null";
+
+}  // namespace
 
 StatusView::StatusView(
     const ApiConfig& config,
@@ -22,7 +30,8 @@ StatusView::StatusView(
       posts_(posts),
       reactions_(reactions),
       accounts_(accounts),
-      filters_(filters) {
+      filters_(filters),
+      dictionary_(common_status_phrases(config)) {
     cards_.show_with(this);
 }
 
@@ -59,37 +68,46 @@ StatusView::endings(const feed::CardPage* page, social::ViewerPtr viewer) {
     co_return endings;
 }
 
-/// All of the entity that does not depend on who looks at it. The card keeps what is referred to.
-void StatusView::append_head(PieceList& out, feed::CardPtr card) {
-    const auto& face = static_cast<const Face&>(*card->face);  // nobody else makes one
-    const social::PostCounts counts = card->counts;
+const StatusView::Face& StatusView::face_on(const feed::Card& card) {
+    return static_cast<const Face&>(*card.face);  // nobody else makes one
+}
+
+std::size_t StatusView::head_bytes_max(const feed::Card& card) {
+    const Face& face = face_on(card);
+    const std::size_t booster = face.booster ? face.booster->bytes() + kStatusCountsBytesMax : 0;
+    return booster + face.shown.bytes() + kStatusCountsBytesMax + kNone.size();
+}
+
+/// All of the entity that does not depend on who looks at it.
+void StatusView::append_head(PageText& out, const feed::Card& card) const {
+    const Face& face = face_on(card);
     if (face.booster) {
-        face.booster->append(out, card);
-        append_status_counts(out.own(), counts);
+        face.booster->write(out, dictionary_, accounts_);
+        append_status_counts(out, card.counts);
     }
-    face.shown.append(out, std::move(card));
-    append_status_counts(out.own(), counts);
-    out.own() += "null";
+    face.shown.write(out, dictionary_, accounts_);
+    append_status_counts(out, card.counts);
+    out.append(kNone);
 }
 
-std::string StatusView::head_of(feed::CardPtr card) {
-    PieceList head(8, 512);
-    append_head(head, std::move(card));
-    return joined(head.take());
+std::size_t StatusView::end_bytes_max(const StatusEnding& ending) const {
+    constexpr std::size_t kEntities = 2;  // a boost, and what it boosts
+    constexpr std::size_t kBrackets = 2;
+    return kEntities * (tails_.text(ending.tail).size() + ending.filtered.size() + kBrackets);
 }
 
-void StatusView::append_end(std::string& out, bool is_boost, const StatusEnding& ending) const {
+void StatusView::append_end(PageText& out, bool is_boost, const StatusEnding& ending) const {
     const auto append_tail = [&](ViewerTail tail) {
         std::string_view text = tails_.text(tail);
         if (!ending.filtered.empty()) {
             text.remove_suffix(1);  // every tail ends with the empty array of filter results
         }
-        out += text;
+        out.append(text);
         if (!ending.filtered.empty()) {
-            out += ending.filtered;
-            out += ']';
+            out.append(ending.filtered);
+            out.append(']');
         }
-        out += '}';
+        out.append('}');
     };
     append_tail(ending.tail);
     if (is_boost) {
@@ -97,32 +115,71 @@ void StatusView::append_end(std::string& out, bool is_boost, const StatusEnding&
     }
 }
 
-Task<Result<std::vector<http::Piece>>>
-StatusView::render_pieces(feed::CardPage page, social::ViewerPtr viewer) {
-    CO_TRY(const auto ends, co_await endings(&page, std::move(viewer)));
-    constexpr std::size_t kUsualPieces = 3;  // of one entity
-    constexpr std::size_t kUsualOwnBytes = 256;
-    PieceList out(page.size() * kUsualPieces + 2, page.size() * kUsualOwnBytes + 2);
-    for (const feed::CardPtr& card : page) {
-        static_cast<const Face&>(*card->face).shown.fetch_ahead();
+std::string StatusView::whole(const feed::Card& card, const StatusEnding& ending) const {
+    PageText out(head_bytes_max(card) + end_bytes_max(ending));
+    append_head(out, card);
+    append_end(out, card.boosted != nullptr, ending);
+    return std::string(out.view());
+}
+
+/// Of what a page is made of: it is not read again for its entity tag.
+std::uint64_t StatusView::hash_of(
+    const feed::CardPage& page,
+    const std::vector<StatusEnding>& ends,
+    const Around& around
+) const {
+    constexpr std::size_t kFacts = 8;
+    std::vector<std::uint64_t> facts;
+    facts.reserve(page.size() * kFacts + 2);
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        const feed::Card& card = *page[i];
+        const Face& face = face_on(card);
+        for (const Face::Half* half :
+             std::array<const Face::Half*, 2>{&face.shown, face.booster.get()}) {
+            facts.push_back(half == nullptr ? 0 : half->text_hash());
+            facts.push_back(half == nullptr ? 0 : half->account_hash());
+        }
+        facts.push_back(static_cast<std::uint64_t>(card.counts.replies));
+        facts.push_back(static_cast<std::uint64_t>(card.counts.boosts));
+        facts.push_back(static_cast<std::uint64_t>(card.counts.favourites));
+        facts.push_back(
+            ends[i].filtered.empty() ? ends[i].tail.bits()
+                                     : hash_(ends[i].filtered, ends[i].tail.bits())
+        );
     }
-    out.own() += '[';
+    facts.push_back(hash_(around.before));
+    facts.push_back(hash_(around.after));
+    return hash_({reinterpret_cast<const char*>(facts.data()), facts.size() * sizeof(facts[0])});
+}
+
+Task<Result<http::Piece>>
+StatusView::render_array(feed::CardPage page, social::ViewerPtr viewer, Around around) {
+    CO_TRY(const auto ends, co_await endings(&page, std::move(viewer)));
+    constexpr std::size_t kComma = 1;
+    std::size_t bytes_max = around.before.size() + around.after.size() + 2;
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        face_on(*page[i]).shown.fetch_ahead();
+        bytes_max += head_bytes_max(*page[i]) + end_bytes_max(ends[i]) + kComma;
+    }
+    PageText out(bytes_max);
+    out.append(around.before);
+    out.append('[');
     for (std::size_t i = 0; i < page.size(); ++i) {
         if (i > 0) {
-            out.own() += ',';
+            out.append(',');
         }
-        const bool is_boost = page[i]->boosted != nullptr;
-        append_head(out, std::move(page[i]));
-        append_end(out.own(), is_boost, ends[i]);
+        append_head(out, *page[i]);
+        append_end(out, page[i]->boosted != nullptr, ends[i]);
     }
-    out.own() += ']';
-    co_return out.take();
+    out.append(']');
+    out.append(around.after);
+    co_return http::Piece(out.view(), hash_of(page, ends, around), out.keeper());
 }
 
 Task<Result<std::string>> StatusView::render_page(feed::Page page, social::ViewerPtr viewer) {
     CO_TRY(auto cards, co_await cards_of(std::move(page)));
-    CO_TRY(const auto pieces, co_await render_pieces(std::move(cards), std::move(viewer)));
-    co_return joined(pieces);
+    CO_TRY(const auto array, co_await render_array(std::move(cards), std::move(viewer)));
+    co_return std::string(array.bytes);
 }
 
 Task<Result<std::vector<std::string>>>
@@ -130,8 +187,7 @@ StatusView::render_each(feed::CardPage page, social::ViewerPtr viewer) {
     CO_TRY(const auto ends, co_await endings(&page, std::move(viewer)));
     std::vector<std::string> out(page.size());
     for (std::size_t i = 0; i < page.size(); ++i) {
-        out[i] = head_of(page[i]);
-        append_end(out[i], page[i]->boosted != nullptr, ends[i]);
+        out[i] = whole(*page[i], ends[i]);
     }
     co_return out;
 }
@@ -156,7 +212,9 @@ Task<Result<NeutralStatus>> StatusView::render_neutral(feed::Item item) {
     const feed::CardPtr& card = cards.front();
     const social::PostFacts& shown = card->shown();
     NeutralStatus status;
-    status.head = head_of(card);
+    PageText head(head_bytes_max(*card));
+    append_head(head, *card);
+    status.head = head.view();
     status.is_boost = card->boosted != nullptr;
     status.shown = shown.id;
     status.thread = shown.thread;
@@ -165,12 +223,10 @@ Task<Result<NeutralStatus>> StatusView::render_neutral(feed::Item item) {
 }
 
 std::string StatusView::finish(const NeutralStatus& status, const StatusEnding& ending) const {
-    constexpr std::size_t kUsualEndBytes = 256;
-    std::string out;
-    out.reserve(status.head.size() + kUsualEndBytes + 2 * ending.filtered.size());
-    out += status.head;
+    PageText out(status.head.size() + end_bytes_max(ending));
+    out.append(status.head);
     append_end(out, status.is_boost, ending);
-    return out;
+    return std::string(out.view());
 }
 
 }  // namespace rookery::api::mastodon

@@ -2,7 +2,8 @@
 
 #include "api/mastodon/account_view.h"
 #include "api/mastodon/api_config.h"
-#include "api/mastodon/piece_list.h"
+#include "api/mastodon/packed_text.h"
+#include "api/mastodon/page_text.h"
 #include "api/mastodon/status_filters.h"
 #include "api/mastodon/viewer_tail.h"
 #include "base/task.h"
@@ -14,8 +15,10 @@
 #include "social/reactions.h"
 #include "social/viewers.h"
 
+#include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rookery::api::mastodon {
@@ -36,10 +39,10 @@ struct StatusEnding {
 };
 
 /// Posts as Status entities. The long part of each (text, mentions, addresses) is made once and
-/// shared by all pages and readers until the post changes; a page is then put together from
-/// finished pieces, which stay with the post's card: that part, the author's entity, three counts,
-/// and one of 64 ready endings with what the viewer did. Pages are taken as already filtered for
-/// their reader. Thread-safe.
+/// shared by all pages and readers until the post changes; a page is then written from what stays
+/// with the post's card: that part and the author's entity, both packed, three counts, and one of
+/// 64 ready endings with what the viewer did. Pages are taken as already filtered for their reader.
+/// Thread-safe.
 class StatusView final : public feed::CardView {
 public:
     /// All outlive the view. Makes the faces of `cards` as long as it lives.
@@ -58,10 +61,14 @@ public:
     /// of the posts and authors that they have.
     [[nodiscard]] Task<Result<feed::CardPage>> cards_of(feed::Page page);
 
-    /// A JSON array of the page, put together of what is shared. `viewer` null: signed out.
-    [[nodiscard]] Task<Result<std::vector<http::Piece>>>
-    render_pieces(feed::CardPage page, social::ViewerPtr viewer);
-    /// The same in one text.
+    /// What stands around an array, in one text with it.
+    struct Around {
+        std::string before;
+        std::string after;
+    };
+    /// A JSON array of the page. `viewer` null: signed out.
+    [[nodiscard]] Task<Result<http::Piece>>
+    render_array(feed::CardPage page, social::ViewerPtr viewer, Around around = {});
     [[nodiscard]] Task<Result<std::string>> render_page(feed::Page page, social::ViewerPtr viewer);
     /// One entity a post, in their order.
     [[nodiscard]] Task<Result<std::vector<std::string>>>
@@ -91,9 +98,17 @@ private:
     Task<Result<feed::CardPage>> ready_cards(const feed::Page* page);
     Task<Result<std::vector<StatusEnding>>>
     endings(const feed::CardPage* page, social::ViewerPtr viewer);
-    void append_head(PieceList& out, feed::CardPtr card);
-    std::string head_of(feed::CardPtr card);
-    void append_end(std::string& out, bool is_boost, const StatusEnding& ending) const;
+    static const Face& face_on(const feed::Card& card);
+    static std::size_t head_bytes_max(const feed::Card& card);
+    void append_head(PageText& out, const feed::Card& card) const;
+    std::size_t end_bytes_max(const StatusEnding& ending) const;
+    void append_end(PageText& out, bool is_boost, const StatusEnding& ending) const;
+    std::string whole(const feed::Card& card, const StatusEnding& ending) const;
+    std::uint64_t hash_of(
+        const feed::CardPage& page,
+        const std::vector<StatusEnding>& ends,
+        const Around& around
+    ) const;
 
     const ApiConfig& config_;
     feed::Cards& cards_;
@@ -103,6 +118,7 @@ private:
     AccountView& accounts_;
     StatusFilters& filters_;
     const http::KeyedHash hash_;
+    const TextDictionary dictionary_;
     const ViewerTails tails_;
 };
 

@@ -45,8 +45,11 @@ bool is_same(const feed::Item& item, const feed::Card& card) {
 std::unique_ptr<const feed::Card::Face>
 StatusView::face_of(const feed::Card& card, const feed::CardPosts& posts) {
     const auto half = [this](const auto& of, const social::Post& post) {
-        auto text = std::make_shared<Face::Text>(status_text(config_, post, *of.author));
-        text->hash = hash_(text->text);
+        const std::string plain = status_text(config_, post, *of.author);
+        auto text = std::make_shared<Face::Text>();
+        text->packed = dictionary_.pack(plain);
+        text->bytes = plain.size();
+        text->hash = hash_(plain);
         return Face::Half(std::move(text), accounts_.face(of.author, of.author_counts));
     };
     if (!card.boosted) {
@@ -131,10 +134,8 @@ StatusView::render_new(social::PostPtr post, social::AccountPtr author, bool mut
     feed::Item item{std::move(post), std::move(author), nullptr, nullptr, nullptr};
     const auto card = card_of(item, counts.front(), {});
     card->face = face_of(*card, {item.post, nullptr});
-    std::string out = head_of(card);
     const std::uint8_t bits = ViewerTail::kOwn | (muted ? ViewerTail::kMuted : 0);
-    append_end(out, false, {ViewerTail(bits), {}});
-    co_return out;
+    co_return whole(*card, {ViewerTail(bits), {}});
 }
 
 }  // namespace rookery::api::mastodon
