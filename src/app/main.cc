@@ -5,7 +5,7 @@
 /// pages lie was a tenth of its cost. Few arenas, each of which keeps some 2 MB pages of its own.
 extern "C" {
 extern const char* const malloc_conf;
-const char* const malloc_conf = "thp:always,narenas:4";
+const char* const malloc_conf = "thp:always,narenas:4,lg_tcache_max:16";
 }
 
 int main(int argc, char** argv) {

@@ -1,8 +1,18 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace rookery {
+
+/// What a look-up reads, one thing after another: where the key would stand, what stands there, and
+/// the object that this refers to.
+enum class FetchStep : std::uint8_t { kPlace, kEntry, kValue };
+inline constexpr FetchStep kFetchSteps[] = {
+    FetchStep::kPlace,
+    FetchStep::kEntry,
+    FetchStep::kValue
+};
 
 /// What processors read from memory at once; where it is another number, a fetch ahead asks for too
 /// much or too little and nothing else.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/prefetch.h"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -78,12 +80,30 @@ public:
     }
     template <class Found, class Missing>
     void find_many(std::span<const Key> keys, Found found, Missing missing) {
-        find_many(keys, std::move(found), std::move(missing), [](const Value& value) {
-            if constexpr (requires { value.get(); }) {
-                // An object's count of references stands just before it.
-                __builtin_prefetch(value.get(), 1);
-            }
-        });
+        find_many(keys, std::move(found), std::move(missing), fetch_value_ahead);
+    }
+
+    /// Asks the processor for what find() will read, one step of it; a step needs the one before
+    /// it. Whoever will look for a key in several caches takes each step in all of them before the
+    /// next, so that they are waited for together.
+    void fetch_ahead(const Key& key, FetchStep step) {
+        const Place place = place_of(key);
+        if (step == FetchStep::kPlace) {
+            __builtin_prefetch(&sets_[place.set]);
+            return;
+        }
+        const std::size_t way = guess_way(place);
+        if (way == kWays) {
+            return;
+        }
+        if (step == FetchStep::kEntry) {
+            fetch_entry_ahead(place, way);
+            return;
+        }
+        const std::lock_guard lock(shard_of(place).mutex);
+        if (sets_[place.set].tags[way] == place.tag) {
+            fetch_object_ahead(std::as_const(sets_.entry(place.set, way).value));
+        }
     }
 
     [[nodiscard]] Stamp stamp(const Key& key) {
@@ -177,7 +197,17 @@ private:
     };
     static_assert(sizeof(Set) == 64);
 
-    struct Entry {
+    struct Bare {
+        Key key;
+        Value value;
+    };
+    /// Entries that nearly fill a power of two begin there, so that none lies in two cache lines.
+    static constexpr std::size_t entry_alignment() {
+        const std::size_t room = std::bit_ceil(sizeof(Bare));
+        const bool is_near = room <= sizeof(Set) && (room - sizeof(Bare)) * 6 <= sizeof(Bare);
+        return is_near ? room : alignof(Bare);
+    }
+    struct alignas(entry_alignment()) Entry {
         Key key;
         Value value;
     };
@@ -198,7 +228,9 @@ private:
         explicit Sets(std::size_t count)
             : count_(count),
               memory_(std::calloc(count + 1, sizeof(Set))),
-              entries_(static_cast<Entry*>(std::malloc(count * kWays * sizeof(Entry)))) {
+              entries_(static_cast<Entry*>(
+                  std::aligned_alloc(sizeof(Set), whole_lines(count * kWays * sizeof(Entry)))
+              )) {
             void* start = memory_.get();
             std::size_t room = (count + 1) * sizeof(Set);
             if (!memory_ || !entries_ || !std::align(sizeof(Set), sizeof(Set), start, room)) {
@@ -214,6 +246,9 @@ private:
         }
 
     private:
+        static std::size_t whole_lines(std::size_t bytes) {
+            return (bytes + sizeof(Set) - 1) / sizeof(Set) * sizeof(Set);
+        }
         struct Free {
             void operator()(void* memory) const { std::free(memory); }
         };
@@ -222,7 +257,7 @@ private:
         std::unique_ptr<Entry, Free> entries_;
         Set* sets_ = nullptr;
     };
-    static_assert(alignof(Entry) <= alignof(std::max_align_t));
+    static_assert(alignof(Entry) <= sizeof(Set));
 
     [[nodiscard]] Place place_of(const Key& key) const {
         // The high bits of a product: std::hash of a number is the number itself.
@@ -254,6 +289,28 @@ private:
 
     [[nodiscard]] std::atomic_ref<std::uint64_t> tag(std::size_t set, std::size_t way) {
         return std::atomic_ref(sets_[set].tags[way]);
+    }
+
+    void fetch_entry_ahead(Place place, std::size_t way) {
+        const Entry* entry = &sets_.entry(place.set, way);
+        __builtin_prefetch(entry);
+        __builtin_prefetch(reinterpret_cast<const char*>(entry + 1) - 1);  // its last line
+    }
+
+    static void fetch_value_ahead(const Value& value) {
+        if constexpr (requires { value.get(); }) {
+            // An object's count of references stands just before it.
+            __builtin_prefetch(value.get(), 1);
+        }
+    }
+
+    static void fetch_object_ahead(const Value& value) {
+        if constexpr (requires { value.get(); }) {
+            if (value) {
+                constexpr std::size_t kBytesMax = 4 * kCacheLineBytes;
+                prefetch_lines(value.get(), std::min(sizeof(*value), kBytesMax));
+            }
+        }
     }
 
     const Value& use(Place place, std::size_t way) {
@@ -316,9 +373,7 @@ private:
         for (std::size_t i = 0; i < keys.size(); ++i) {
             ways[i] = guess_way(places[i]);
             if (ways[i] != kWays) {
-                const Entry* entry = &sets_.entry(places[i].set, ways[i]);
-                __builtin_prefetch(entry);
-                __builtin_prefetch(reinterpret_cast<const char*>(entry + 1) - 1);  // its last line
+                fetch_entry_ahead(places[i], ways[i]);
             }
         }
         for (std::size_t i = 0; i < keys.size(); ++i) {

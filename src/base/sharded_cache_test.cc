@@ -46,6 +46,20 @@ TEST(ShardedCache, DropsTheLeastRecentlyUsed) {
     EXPECT_EQ(cache.find(3), "three");
 }
 
+TEST(ShardedCache, FetchesAheadWhatIsThereAndWhatIsNot) {
+    ShardedCache<std::uint64_t, std::shared_ptr<const std::string>> cache(10);
+    ASSERT_TRUE(cache.insert(1, std::make_shared<const std::string>("one"), cache.stamp(1)));
+    ASSERT_TRUE(cache.insert(2, nullptr, cache.stamp(2)));
+    for (const FetchStep step : kFetchSteps) {
+        for (std::uint64_t key = 0; key < 4; ++key) {
+            cache.fetch_ahead(key, step);
+        }
+    }
+    EXPECT_EQ(*cache.find(1).value(), "one");
+    EXPECT_EQ(cache.find(2), nullptr);
+    EXPECT_EQ(cache.find(3), std::nullopt);
+}
+
 TEST(ShardedCache, NeverHoldsMoreThanItsLimit) {
     Cache cache(100);
     for (std::uint64_t key = 0; key < 10'000; ++key) {

@@ -4,6 +4,7 @@
 #include "social/account.h"
 #include "social/post.h"
 
+#include <cstddef>
 #include <memory>
 
 namespace rookery::feed {
@@ -30,13 +31,14 @@ struct Card {
         social::AccountCounts author_counts;
     };
 
-    std::unique_ptr<const Face> face;  ///< null if nobody makes one
+    std::unique_ptr<const Face> face;        ///< null if nobody makes one
+    std::unique_ptr<const Boosted> boosted;  ///< null if the post is no boost, or of what is gone
+    social::PostCounts counts;  ///< of the post shown: what is boosted, or the post itself
     /// Of an author who is gone as of one who is suspended: nobody sees it.
     social::Standing author_standing = social::Standing::kGood;
     social::PostFacts post;
-    std::unique_ptr<const Boosted> boosted;  ///< null if the post is no boost, or of what is gone
-    social::AccountPtr author;               ///< null if gone
-    social::PostCounts counts;  ///< of the post shown: what is boosted, or the post itself
+    // What pages do not read comes last (fetch_ahead).
+    social::AccountPtr author;  ///< null if gone
     social::AccountCounts author_counts;
 
     /// What is boosted, or the post itself.
@@ -45,7 +47,11 @@ struct Card {
     /// These ask the processor for what a page reads next, for all cards of a page before the first
     /// is looked at, so that they are waited for together: for the card, of which nothing is read
     /// yet; and, when that has come, for its face.
-    void fetch_ahead() const { prefetch_lines(this, sizeof(Card)); }
+    void fetch_ahead() const {
+        const auto* const begin = reinterpret_cast<const char*>(this);
+        const auto* const end = reinterpret_cast<const char*>(&author);
+        prefetch_lines(begin, static_cast<std::size_t>(end - begin));
+    }
     void fetch_face_ahead() const {
         if (face) {
             prefetch_lines(face.get(), 2 * kCacheLineBytes);

@@ -98,8 +98,15 @@ public:
     );
     /// Whose posts of the viewer's feed are being pushed in the background right now.
     [[nodiscard]] std::vector<AccountId> pending_of(const social::Viewer& viewer) const;
+    /// Older inboxes are built anew.
+    [[nodiscard]] Inboxes::SteadyTime not_built_before(Inboxes::SteadyTime now) const {
+        return now - std::chrono::seconds(config.policy_refresh_seconds);
+    }
+    /// The reader's inbox if there is one; else how often they open their feed.
+    [[nodiscard]] Inboxes::Opening open_inbox(AccountId reader, Span span);
+    /// Nothing if somebody else is building it.
     [[nodiscard]] Task<Result<std::optional<Inboxes::Snapshot>>>
-    inbox_of(social::ViewerPtr viewer, Span span);
+    build_inbox(AccountId reader, Span span, double opens_per_hour);
     [[nodiscard]] Task<Result<void>>
     build(Inboxes::Build build, social::ViewerPtr viewer, double opens_per_hour);
     [[nodiscard]] Task<Result<std::shared_ptr<const Inboxes::Authors>>> subscribe(
@@ -148,8 +155,16 @@ HomeFeed::HomeFeed(
 
 HomeFeed::~HomeFeed() = default;
 
+void HomeFeed::fetch_ahead(AccountId reader, FetchStep step) const {
+    state_->inboxes.fetch_ahead(reader, step);
+}
+
 Task<Result<CardPage>> HomeFeed::page(AccountId reader, social::PageRequest request) {
-    CO_TRY(auto viewer, co_await state_->viewers.find(reader));
+    social::ViewerPtr viewer = state_->viewers.find_at_once(reader);
+    if (!viewer) {
+        CO_TRY(viewer, co_await state_->viewers.find(reader));
+    }
+    viewer->fetch_follows_ahead();
     const Span span = span_of(request, state_->sequence.horizon());
     // Downwards the boosts at the end of a page look at older entries: the inbox must offer them.
     const Span wide{
@@ -157,7 +172,10 @@ Task<Result<CardPage>> HomeFeed::page(AccountId reader, social::PageRequest requ
     };
     // Before the inbox: a push that ends between the two would be seen by neither.
     std::vector<AccountId> pending = state_->pending_of(*viewer);
-    CO_TRY(auto inbox, co_await state_->inbox_of(viewer, wide));
+    auto [opens_per_hour, inbox] = state_->open_inbox(reader, wide);
+    if (!inbox) {
+        CO_TRY(inbox, co_await state_->build_inbox(reader, wide, opens_per_hour));
+    }
     HomeStream::AllAuthors authors = [viewer] { return authors_for_home(*viewer); };
     std::vector<std::string> tags = viewer->tags;
     PageRules rules{.viewer = std::move(viewer), .home = true};
@@ -248,16 +266,17 @@ Task<Result<CardPage>> HomeFeed::State::collect(
     co_return co_await collector.upwards(&nearest, &older, request.limit);
 }
 
-Task<Result<std::optional<Inboxes::Snapshot>>>
-HomeFeed::State::inbox_of(social::ViewerPtr viewer, Span span) {
-    const AccountId reader = viewer->id;
+Inboxes::Opening HomeFeed::State::open_inbox(AccountId reader, Span span) {
     const auto now = environment.clock.steady();
-    const auto oldest = now - std::chrono::seconds(config.policy_refresh_seconds);
-    const double opens_per_hour = inboxes.note_open(reader, now);
-    if (auto found = inboxes.read(reader, span, oldest)) {
+    auto opening = inboxes.open(reader, span, now, not_built_before(now));
+    if (opening.inbox) {
         hits.add();
-        co_return found;
     }
+    return opening;
+}
+
+Task<Result<std::optional<Inboxes::Snapshot>>>
+HomeFeed::State::build_inbox(AccountId reader, Span span, double opens_per_hour) {
     const auto begun = inboxes.begin(reader);
     if (!begun) {
         co_return std::nullopt;  // somebody else is building it: this page is merged without
@@ -275,6 +294,7 @@ HomeFeed::State::inbox_of(social::ViewerPtr viewer, Span span) {
         co_return done.error();
     }
     built.add();
+    const auto oldest = not_built_before(environment.clock.steady());
     co_return inboxes.read(reader, span, oldest);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/metrics.h"
+#include "base/prefetch.h"
 #include "base/task.h"
 #include "feed/cards.h"
 #include "feed/item.h"
@@ -59,6 +60,8 @@ public:
     ~HomeFeed();
 
     [[nodiscard]] Task<Result<CardPage>> page(AccountId reader, social::PageRequest request);
+    /// Asks the processor for what page() will read of the reader.
+    void fetch_ahead(AccountId reader, FetchStep step) const;
 
     /// The timeline of one of the reader's lists (social::belongs_in_list), with the same promise.
     [[nodiscard]] Task<Result<CardPage>>

@@ -27,6 +27,13 @@ struct Inboxes::Slot {
     double opens_per_hour = 0;
     std::atomic<std::uint64_t> last_used{0};
 
+    void fetch_newest_ahead() const {
+        constexpr std::size_t kIds = 4 * kCacheLineBytes / sizeof(std::uint64_t);
+        if (!ids.empty()) {
+            const std::size_t count = std::min(ids.size(), kIds);
+            prefetch_lines(&ids.back() + 1 - count, count * sizeof(std::uint64_t));
+        }
+    }
     void forget() {
         generation.fetch_add(1, std::memory_order_relaxed);
         state = State::kEmpty;
@@ -133,16 +140,27 @@ std::optional<Inboxes::Snapshot> Inboxes::read(AccountId reader, Span span, Stea
     if (slot == nullptr) {
         return std::nullopt;
     }
-    slot->last_used.store(tick_.fetch_add(1, std::memory_order_relaxed), std::memory_order_relaxed);
-    Snapshot snapshot;
     const std::lock_guard lock(slot->mutex);
-    if (slot->reader != reader || slot->state != State::kReady || slot->built_at < not_before) {
+    return read_slot(*slot, reader, span, not_before);
+}
+
+/// With the slot's mutex held.
+std::optional<Inboxes::Snapshot>
+Inboxes::read_slot(Slot& slot, AccountId reader, Span span, SteadyTime not_before) {
+    slot.last_used.store(tick_.fetch_add(1, std::memory_order_relaxed), std::memory_order_relaxed);
+    if (slot.reader != reader || slot.state != State::kReady || slot.built_at < not_before) {
         return std::nullopt;
     }
-    const auto from = std::upper_bound(slot->ids.begin(), slot->ids.end(), span.above);
-    const auto until = std::lower_bound(from, slot->ids.end(), span.below);
-    snapshot.floor = slot->floor;
-    snapshot.pulled = slot->pulled;
+    Snapshot snapshot;
+    // Most read the newest: what lies in the middle then stays unread.
+    const auto& ids = slot.ids;
+    const auto from =
+        span.above == 0 ? ids.begin() : std::upper_bound(ids.begin(), ids.end(), span.above);
+    const auto until = ids.empty() || ids.back() < span.below
+                           ? ids.end()
+                           : std::lower_bound(from, ids.end(), span.below);
+    snapshot.floor = slot.floor;
+    snapshot.pulled = slot.pulled;
     if (span.upwards) {
         snapshot.ids.assign(from, until);
         return snapshot;
@@ -288,12 +306,13 @@ bool Inboxes::deliver(Subscriber subscriber, std::uint64_t id) {
     return true;
 }
 
-double Inboxes::note_open(AccountId reader, SteadyTime now) {
+Inboxes::Opening Inboxes::open(AccountId reader, Span span, SteadyTime now, SteadyTime not_before) {
     Slot* slot = find(reader);
     if (slot == nullptr) {
-        return kFirstRatePerHour;
+        return {.opens_per_hour = kFirstRatePerHour, .inbox = std::nullopt};
     }
     const std::lock_guard lock(slot->mutex);
+    slot->fetch_newest_ahead();
     if (slot->opened_at == SteadyTime{}) {
         slot->opens_per_hour = kFirstRatePerHour;
     } else {
@@ -303,7 +322,17 @@ double Inboxes::note_open(AccountId reader, SteadyTime now) {
             slot->opens_per_hour * std::exp(-hours / kRateHours) + 1.0 / kRateHours;
     }
     slot->opened_at = now;
-    return slot->opens_per_hour;
+    return {
+        .opens_per_hour = slot->opens_per_hour, .inbox = read_slot(*slot, reader, span, not_before)
+    };
+}
+
+void Inboxes::fetch_ahead(AccountId reader, FetchStep step) const {
+    if (step == FetchStep::kValue) {
+        if (const Slot* slot = find(reader)) {
+            prefetch_lines(slot, sizeof(Slot));
+        }
+    }
 }
 
 std::size_t Inboxes::size() const {

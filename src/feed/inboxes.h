@@ -1,7 +1,10 @@
 #pragma once
 
 #include "base/ids.h"
+#include "base/prefetch.h"
 #include "feed/id_stream.h"
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
 #include <atomic>
@@ -11,6 +14,7 @@
 #include <mutex>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace rookery::feed {
@@ -87,8 +91,16 @@ public:
     /// Delivers a post; the number of inboxes that took it.
     std::size_t push(AccountId author, PostId post);
 
-    /// Notes that the reader opened their feed, and tells how often they do.
-    double note_open(AccountId reader, SteadyTime now);
+    /// What read() says, of a reader who opens their feed now, which is noted, and how often they
+    /// do it.
+    struct Opening {
+        double opens_per_hour = 0;
+        std::optional<Snapshot> inbox;
+    };
+    [[nodiscard]] Opening
+    open(AccountId reader, Span span, SteadyTime now, SteadyTime not_before = SteadyTime::min());
+    /// Asks the processor for what open() will read.
+    void fetch_ahead(AccountId reader, FetchStep step) const;
 
     [[nodiscard]] std::size_t size() const;
 
@@ -110,7 +122,7 @@ private:
 
     struct ReaderShard {
         mutable std::mutex mutex;
-        std::unordered_map<AccountId, Slot*> slots;
+        boost::unordered_flat_map<AccountId, Slot*, std::hash<AccountId>> slots;
     };
     struct AuthorShard {
         mutable std::mutex mutex;
@@ -122,6 +134,8 @@ private:
     [[nodiscard]] Slot* take_slot();
     [[nodiscard]] Slot* draw_victim();
     [[nodiscard]] Slot* evict();
+    [[nodiscard]] std::optional<Snapshot>
+    read_slot(Slot& slot, AccountId reader, Span span, SteadyTime not_before);
     bool deliver(Subscriber subscriber, std::uint64_t id);
     void trim(Slot& slot) const;
 

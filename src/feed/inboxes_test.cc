@@ -110,6 +110,34 @@ TEST(Inboxes, ReadsASpanInBothDirections) {
     );
 }
 
+TEST(Inboxes, TellHowOftenTheirReaderOpensThem) {
+    using std::chrono::hours;
+    Inboxes inboxes({.inboxes_max = 10, .entries_max = 100});
+    const auto open = [&](Inboxes::SteadyTime now) { return inboxes.open(kReader, Span{}, now); };
+    inboxes.fetch_ahead(kReader, FetchStep::kValue);
+    EXPECT_FALSE(open(kNow).inbox);
+    const auto build = inboxes.begin(kReader);
+    inboxes.finish(*build, {5, 3}, 0, nobody(), kNow);
+    auto now = kNow + hours(1);
+    EXPECT_EQ(open(now).inbox->ids, (std::vector<std::uint64_t>{5, 3}));
+    for (int i = 0; i < 10'000; ++i) {
+        now += std::chrono::minutes(15);
+        inboxes.fetch_ahead(kReader, FetchStep::kValue);
+        ASSERT_TRUE(open(now).inbox);
+    }
+    EXPECT_NEAR(open(now).opens_per_hour, 4, 0.1);
+    EXPECT_LT(open(now + hours(240)).opens_per_hour, 0.1);
+    EXPECT_FALSE(inboxes.open(kReader, Span{}, now, kNow + hours(1)).inbox) << "built too long ago";
+}
+
+TEST(Inboxes, ReadsNothingOfAnEmptyOne) {
+    Inboxes inboxes({.inboxes_max = 10, .entries_max = 100});
+    const auto build = inboxes.begin(kReader);
+    inboxes.finish(*build, {}, 0, nobody(), kNow);
+    EXPECT_TRUE(inboxes.open(kReader, Span{}, kNow).inbox->ids.empty());
+    EXPECT_TRUE(ids_of(inboxes, kReader).empty());
+}
+
 TEST(Inboxes, ReadsALongInboxPartByPart) {
     Inboxes inboxes({.inboxes_max = 10, .entries_max = 100, .read_entries = 2});
     const auto build = inboxes.begin(kReader);

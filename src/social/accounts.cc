@@ -58,9 +58,17 @@ Task<Result<Credentials>> Accounts::State::credentials(AccountId id) {
     co_return decode_credentials(*row);
 }
 
+AccountPtr Accounts::find_at_once(AccountId id) {
+    return state_->accounts.find(id).value_or(nullptr);
+}
+
+void Accounts::fetch_ahead(AccountId id, FetchStep step) {
+    state_->accounts.fetch_ahead(id, step);
+}
+
 Task<Result<AccountPtr>> Accounts::find(AccountId id) {
-    if (auto cached = state_->accounts.find(id)) {
-        co_return std::move(*cached);
+    if (auto cached = find_at_once(id)) {
+        co_return cached;
     }
     const auto stamp = state_->accounts.stamp(id);
     CO_TRY(const auto row, co_await state_->environment.store.get(account_key(id)));

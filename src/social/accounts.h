@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/prefetch.h"
 #include "base/task.h"
 #include "social/account.h"
 #include "social/account_rules.h"
@@ -69,6 +70,10 @@ public:
 
     /// kNotFound if there is none. A suspended account is found: callers look at `suspended`.
     [[nodiscard]] Task<Result<AccountPtr>> find(AccountId id);
+    /// The same of an account that is in memory; null if it is not.
+    [[nodiscard]] AccountPtr find_at_once(AccountId id);
+    /// Asks the processor for what find() will read.
+    void fetch_ahead(AccountId id, FetchStep step);
     /// Without regard to ASCII case.
     [[nodiscard]] Task<Result<AccountPtr>> find_by_name(std::string username);
     /// In the order of `ids`; null where there is none.

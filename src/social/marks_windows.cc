@@ -23,7 +23,10 @@ Marks MarksWindows::Window::of(PostId post) const {
 }
 
 Task<Result<std::vector<Marks>>> MarksWindows::marks(AccountId viewer, std::vector<PostId> posts) {
-    CO_TRY(const WindowPtr window, co_await find(viewer));
+    WindowPtr window = windows_.find(viewer).value_or(nullptr);
+    if (!window) {
+        CO_TRY(window, co_await read(viewer));
+    }
     std::vector<Marks> out(posts.size());
     std::vector<std::size_t> below;
     std::vector<ports::Key> keys;
@@ -49,10 +52,7 @@ Task<Result<std::vector<Marks>>> MarksWindows::marks(AccountId viewer, std::vect
     co_return out;
 }
 
-Task<Result<MarksWindows::WindowPtr>> MarksWindows::find(AccountId viewer) {
-    if (auto cached = windows_.find(viewer)) {
-        co_return std::move(*cached);
-    }
+Task<Result<MarksWindows::WindowPtr>> MarksWindows::read(AccountId viewer) {
     const auto stamp = windows_.stamp(viewer);
     CO_TRY(WindowPtr window, co_await load(viewer));
     windows_.insert(viewer, window, stamp);

@@ -22,6 +22,9 @@ public:
     [[nodiscard]] Task<Result<std::vector<Marks>>>
     marks(AccountId viewer, std::vector<PostId> posts);
 
+    /// Asks the processor for what marks() will read.
+    void fetch_ahead(AccountId viewer, FetchStep step) { windows_.fetch_ahead(viewer, step); }
+
     void on_committed(const SocialEvent& event);
 
 private:
@@ -34,7 +37,7 @@ private:
     };
     using WindowPtr = std::shared_ptr<const Window>;
 
-    [[nodiscard]] Task<Result<WindowPtr>> find(AccountId viewer);
+    [[nodiscard]] Task<Result<WindowPtr>> read(AccountId viewer);
     [[nodiscard]] Task<Result<WindowPtr>> load(AccountId viewer);
 
     Environment environment_;

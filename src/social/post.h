@@ -30,10 +30,10 @@ struct PostFacts {
     PostId boost_of;
     AccountId boost_of_author;
     Visibility visibility = Visibility::kPublic;
-    UnixMs edited_at_ms = 0;  ///< 0: never
-    std::string language;     ///< ISO 639-1, or empty
     std::vector<Mention> mentions;
+    std::string language;           ///< ISO 639-1, or empty
     std::vector<std::string> tags;  ///< in lower case, without '#', in order of appearance
+    UnixMs edited_at_ms = 0;        ///< 0: never
 
     [[nodiscard]] UnixMs created_at_ms() const { return id_time_ms(id.value); }
     [[nodiscard]] bool is_boost() const { return static_cast<bool>(boost_of); }

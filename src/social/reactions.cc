@@ -175,7 +175,11 @@ Task<Result<void>> Reactions::unpin(AccountId actor, PostPtr post) {
 }
 
 Task<Result<std::vector<Marks>>> Reactions::marks(AccountId viewer, std::vector<PostId> posts) {
-    co_return co_await state_->windows.marks(viewer, std::move(posts));
+    return state_->windows.marks(viewer, std::move(posts));
+}
+
+void Reactions::fetch_ahead(AccountId viewer, FetchStep step) {
+    state_->windows.fetch_ahead(viewer, step);
 }
 
 Task<Result<std::vector<MarkedPost>>> Reactions::favourites(AccountId account, PageRequest page) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/prefetch.h"
 #include "base/task.h"
 #include "social/environment.h"
 #include "social/event.h"
@@ -49,6 +50,8 @@ public:
     /// In the order of `posts`. Served from memory for recent posts of an active viewer.
     [[nodiscard]] Task<Result<std::vector<Marks>>>
     marks(AccountId viewer, std::vector<PostId> posts);
+    /// Asks the processor for what marks() will read.
+    void fetch_ahead(AccountId viewer, FetchStep step);
 
     [[nodiscard]] Task<Result<std::vector<MarkedPost>>>
     favourites(AccountId account, PageRequest page);

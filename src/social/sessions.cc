@@ -67,16 +67,17 @@ Task<Result<IssuedToken>> Sessions::issue(Session session, std::string token) {
 
 Task<Result<SessionPtr>> Sessions::authenticate(std::string token) {
     const std::string hash = sha256(token);
+    const TokenHash key = token_hash(hash);
     std::shared_ptr<const LiveSession> live;
-    auto id = state_->ids_by_hash.find(hash);
+    auto id = state_->ids_by_hash.find(key);
     if (!id) {
-        const auto stamp = state_->ids_by_hash.stamp(hash);
+        const auto stamp = state_->ids_by_hash.stamp(key);
         CO_TRY(const SessionPtr found, co_await state_->load(hash));
         if (!found) {
             co_return no_such_token();
         }
         id = found->token_id;
-        state_->ids_by_hash.insert(hash, *id, stamp);
+        state_->ids_by_hash.insert(key, *id, stamp);
     }
     if (auto cached = state_->sessions.find(*id)) {
         live = std::move(*cached);
@@ -90,7 +91,9 @@ Task<Result<SessionPtr>> Sessions::authenticate(std::string token) {
         state_->sessions.insert(*id, live, stamp);
     }
     // A store that takes no writes must not keep people from reading.
-    static_cast<void>(co_await state_->note_use(live, hash));
+    if (state_->note_use(*live)) {
+        static_cast<void>(co_await state_->write_use(live, hash));
+    }
     co_return SessionPtr(live, &live->session);
 }
 

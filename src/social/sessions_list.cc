@@ -79,15 +79,17 @@ Task<Result<std::shared_ptr<const LiveSession>>> Sessions::State::load_live(std:
     co_return live;
 }
 
-Task<Result<void>>
-Sessions::State::note_use(std::shared_ptr<const LiveSession> live, std::string hash) {
+bool Sessions::State::note_use(const LiveSession& live) const {
     const UnixMs now_ms = environment.clock.now_ms();
-    live->used_at_ms.store(now_ms, std::memory_order_relaxed);
-    UnixMs written = live->written_at_ms.load(std::memory_order_relaxed);
-    if (now_ms - written < kUseWrittenMs ||
-        !live->written_at_ms.compare_exchange_strong(written, now_ms)) {
-        co_return Result<void>();
-    }
+    live.used_at_ms.store(now_ms, std::memory_order_relaxed);
+    UnixMs written = live.written_at_ms.load(std::memory_order_relaxed);
+    return now_ms - written >= kUseWrittenMs &&
+           live.written_at_ms.compare_exchange_strong(written, now_ms);
+}
+
+Task<Result<void>>
+Sessions::State::write_use(std::shared_ptr<const LiveSession> live, std::string hash) {
+    const UnixMs now_ms = live->written_at_ms.load(std::memory_order_relaxed);
     ports::Batch batch;
     batch.expect_present(token_key(std::move(hash)));
     batch.put(

@@ -4,10 +4,15 @@
 #include "social/sessions.h"
 #include "social/tables.h"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
+#include <bit>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace rookery::social {
 
@@ -16,6 +21,21 @@ struct LiveSession {
     Session session;
     mutable std::atomic<UnixMs> used_at_ms{0};     ///< 0: never
     mutable std::atomic<UnixMs> written_at_ms{0};  ///< what the store knows of it
+};
+
+/// SHA-256 of a token, where it stands with its key and not somewhere else in memory.
+using TokenHash = std::array<char, 32>;
+[[nodiscard]] inline TokenHash token_hash(std::string_view sha256) {
+    TokenHash hash{};
+    std::copy_n(sha256.begin(), std::min(sha256.size(), hash.size()), hash.begin());
+    return hash;
+}
+/// What is a hash already need not be hashed again.
+struct FirstBytes {
+    std::size_t operator()(const TokenHash& hash) const {
+        return std::bit_cast<std::array<std::size_t, sizeof(TokenHash) / sizeof(std::size_t)>>(hash
+        )[0];
+    }
 };
 
 /// What the files sessions_*.cc share.
@@ -48,9 +68,10 @@ public:
 
     /// The session of `hash` as the cache keeps it, from the store; null if there is none.
     [[nodiscard]] Task<Result<std::shared_ptr<const LiveSession>>> load_live(std::string hash);
-    /// Notes the use in memory, and once a day in the store.
+    /// Notes the use in memory; true if it is this caller's to write it, as is done once a day.
+    [[nodiscard]] bool note_use(const LiveSession& live) const;
     [[nodiscard]] Task<Result<void>>
-    note_use(std::shared_ptr<const LiveSession> live, std::string hash);
+    write_use(std::shared_ptr<const LiveSession> live, std::string hash);
 
     static constexpr std::size_t kCachedAppsMax = 10'000;
 
@@ -60,7 +81,7 @@ public:
     ShardedCache<std::string, std::shared_ptr<const App>> apps;
     /// Two steps from a token to its session, because an event that ends a session has its id
     /// only: the first never becomes stale, the second is invalidated by id.
-    ShardedCache<std::string, TokenId> ids_by_hash;
+    ShardedCache<TokenHash, TokenId, FirstBytes> ids_by_hash;
     ShardedCache<TokenId, std::shared_ptr<const LiveSession>> sessions;
 };
 

@@ -150,9 +150,17 @@ Viewers::Viewers(Environment environment, std::size_t cached_viewers_max)
 
 Viewers::~Viewers() = default;
 
+ViewerPtr Viewers::find_at_once(AccountId account) {
+    return state_->cache.find(account).value_or(nullptr);
+}
+
+void Viewers::fetch_ahead(AccountId account, FetchStep step) {
+    state_->cache.fetch_ahead(account, step);
+}
+
 Task<Result<ViewerPtr>> Viewers::find(AccountId account) {
-    if (auto cached = state_->cache.find(account)) {
-        co_return std::move(*cached);
+    if (auto cached = find_at_once(account)) {
+        co_return cached;
     }
     const auto stamp = state_->cache.stamp(account);
     CO_TRY(ViewerPtr viewer, co_await load(&state_->environment.store, account));

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "base/ids.h"
+#include "base/prefetch.h"
 #include "base/task.h"
 #include "social/environment.h"
 #include "social/event.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,6 +47,15 @@ struct Viewer {
     std::vector<std::string> tags;     ///< followed hashtags, in their stored form
     std::vector<AccountId> set_apart;  ///< members of exclusive lists: not for the home feed
 
+    /// Asks the processor for whom they follow, or the first of very many.
+    void fetch_follows_ahead() const {
+        constexpr std::size_t kBytesMax = 16 * kCacheLineBytes;
+        if (!following.empty()) {
+            prefetch_lines(
+                following.data(), std::min(following.size() * sizeof(FollowEdge), kBytesMax)
+            );
+        }
+    }
     /// Null if not followed.
     [[nodiscard]] const FollowEdge* follow_of(AccountId account) const;
     [[nodiscard]] bool follows(AccountId account) const { return follow_of(account) != nullptr; }
@@ -68,6 +80,10 @@ public:
     ~Viewers();
 
     [[nodiscard]] Task<Result<ViewerPtr>> find(AccountId account);
+    /// The same of a viewer who is in memory; null otherwise.
+    [[nodiscard]] ViewerPtr find_at_once(AccountId account);
+    /// Asks the processor for what find() will read.
+    void fetch_ahead(AccountId account, FetchStep step);
 
     void on_committed(const SocialEvent& event);
 

@@ -11,6 +11,7 @@
 #include "api/mastodon/stream_hub.h"
 #include "api/mastodon/throttles.h"
 #include "base/clock.h"
+#include "base/prefetch.h"
 #include "social/event.h"
 #include "web/site.h"
 
@@ -78,6 +79,17 @@ struct Api {
         status_filters.on_committed(event);
         census.on_committed(event);
         stream_hub.on_committed(event);
+    }
+
+    /// Asks the processor for what the requests of somebody who is signed in mostly read of them.
+    void fetch_ahead(AccountId account) {
+        for (const FetchStep step : kFetchSteps) {
+            services.accounts.fetch_ahead(account, step);
+            services.viewers.fetch_ahead(account, step);
+            services.home_feed.fetch_ahead(account, step);
+            services.reactions.fetch_ahead(account, step);
+            status_filters.fetch_ahead(account, step);
+        }
     }
 
     [[nodiscard]] UnixMs now_ms() const { return services.environment.clock.now_ms(); }

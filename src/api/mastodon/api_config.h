@@ -32,7 +32,7 @@ struct ApiConfig {
     std::size_t cached_account_views_max = 100'000;
     StreamLimits streaming;
     std::size_t cached_filters_max = 50'000;  ///< of so many people
-    std::size_t cached_cards_max = 600'000;   ///< about 1.3 KB each
+    std::size_t cached_cards_max = 600'000;   ///< about 1 KB each
 
     // What the services were given, as clients are told (instance.cc).
     std::size_t post_characters_max = 500;

@@ -1,10 +1,17 @@
 #include "api/mastodon/call.h"
 
+#include <utility>
+
 namespace rookery::api::mastodon {
 
+std::optional<social::ViewerPtr> Call::viewer_at_once() const {
+    social::ViewerPtr viewer = account ? api.services.viewers.find_at_once(account->id) : nullptr;
+    return viewer || !account ? std::optional(std::move(viewer)) : std::nullopt;
+}
+
 Task<Result<social::ViewerPtr>> Call::viewer() const {
-    if (!account) {
-        co_return social::ViewerPtr{};
+    if (auto known = viewer_at_once()) {
+        co_return std::move(*known);
     }
     auto found = co_await api.services.viewers.find(account->id);
     co_return found;

@@ -29,6 +29,8 @@ struct Call {
 
     /// What decides what the signed-in person may see; null if nobody is signed in.
     [[nodiscard]] Task<Result<social::ViewerPtr>> viewer() const;
+    /// The same if it is in memory or nobody is signed in, else nothing.
+    [[nodiscard]] std::optional<social::ViewerPtr> viewer_at_once() const;
 
     /// The `index`th `:name` of the pattern as an id. kNotFound if it is none: no such thing has
     /// an id of another form.

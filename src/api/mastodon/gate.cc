@@ -80,7 +80,12 @@ Task<Result<Call>> Gate::admit(const Route* route, http::RequestPtr request) {
         }
         co_return call;
     }
-    CO_TRY(call.account, co_await api_.services.accounts.find(call.session->account));
+    const AccountId account = call.session->account;
+    api_.fetch_ahead(account);
+    call.account = api_.services.accounts.find_at_once(account);
+    if (!call.account) {
+        CO_TRY(call.account, co_await api_.services.accounts.find(account));
+    }
     if (call.account->suspended) {
         co_return fail(ErrorCode::kForbidden, "Your login is currently disabled");
     }
@@ -101,7 +106,11 @@ Gate::count(const Route* route, http::RequestPtr request, const Result<Call>* ca
         .address = request->remote_address,
         .target = target,
     };
-    RateVerdict verdict = co_await api_.throttles.take(asker);
+    auto at_once = api_.throttles.take_at_once(asker);
+    RateVerdict verdict = at_once ? std::move(*at_once) : RateVerdict{};
+    if (!at_once) {
+        verdict = co_await api_.throttles.take(asker);
+    }
     if (verdict.allowed && verdict.wait > 0) {
         boost::asio::basic_waitable_timer<
             std::chrono::steady_clock,

@@ -55,9 +55,12 @@ Task<Result<http::Response>> status_answer(Call call, feed::Item item) {
 }
 
 Task<Result<http::Response>> statuses_answer(Call call, feed::CardPage page) {
-    CO_TRY(auto viewer, co_await call.viewer());
+    auto viewer = call.viewer_at_once();
+    if (!viewer) {
+        CO_TRY(viewer, co_await call.viewer());
+    }
     CO_TRY(
-        auto array, co_await call.api.status_view.render_array(std::move(page), std::move(viewer))
+        auto array, co_await call.api.status_view.render_array(std::move(page), std::move(*viewer))
     );
     http::Response response = http::Response::json("");
     response.fragments.push_back(std::move(array));

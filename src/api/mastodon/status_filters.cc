@@ -33,9 +33,13 @@ void write_match(JsonWriter& json, const social::FilterMatch& match, PostId post
 
 }  // namespace
 
+StatusFilters::MatcherPtr StatusFilters::find_at_once(AccountId viewer) {
+    return matchers_.find(viewer).value_or(nullptr);
+}
+
 Task<Result<StatusFilters::MatcherPtr>> StatusFilters::of(AccountId viewer) {
-    if (auto cached = matchers_.find(viewer)) {
-        co_return std::move(*cached);
+    if (auto cached = find_at_once(viewer)) {
+        co_return cached;
     }
     const auto stamp = matchers_.stamp(viewer);
     CO_TRY(auto filters, co_await filters_.all(viewer));

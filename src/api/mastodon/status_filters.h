@@ -24,6 +24,10 @@ public:
 
     /// Never older than the last acknowledged change.
     [[nodiscard]] Task<Result<MatcherPtr>> of(AccountId viewer);
+    /// The same of a viewer whose filters are in memory; null otherwise.
+    [[nodiscard]] MatcherPtr find_at_once(AccountId viewer);
+    /// Asks the processor for what of() will read.
+    void fetch_ahead(AccountId viewer, FetchStep step) { matchers_.fetch_ahead(viewer, step); }
 
     /// The members of the array `filtered`, separated by commas; empty if no filter matches. Own
     /// posts are not filtered.

@@ -110,6 +110,12 @@ status_text(const ApiConfig& config, const social::Post& post, const social::Acc
 }
 
 void append_status_counts(PageText& out, const social::PostCounts& counts) {
+    if (counts == social::PostCounts{}) {  // as it is of most posts
+        out.append(
+            R"(,"replies_count":0,"reblogs_count":0,"favourites_count":0,"quotes_count":0,"reblog":)"
+        );
+        return;
+    }
     out.append(R"(,"replies_count":)");
     out.append_number(counts.replies);
     out.append(R"(,"reblogs_count":)");

@@ -56,7 +56,10 @@ StatusView::endings(const feed::CardPage* page, social::ViewerPtr viewer) {
         const social::PostFacts& shown = (*page)[i]->shown();
         endings[i].tail = ViewerTail::of(*viewer, marks[i], shown.thread, shown.author);
     }
-    CO_TRY(const auto matcher, co_await filters_.of(viewer->id));
+    StatusFilters::MatcherPtr matcher = filters_.find_at_once(viewer->id);
+    if (!matcher) {
+        CO_TRY(matcher, co_await filters_.of(viewer->id));
+    }
     if (!matcher->empty()) {
         CO_TRY(const auto posts, co_await posts_.find_many(std::move(ids)));
         for (std::size_t i = 0; i < posts.size(); ++i) {
@@ -154,11 +157,20 @@ std::uint64_t StatusView::hash_of(
 
 Task<Result<http::Piece>>
 StatusView::render_array(feed::CardPage page, social::ViewerPtr viewer, Around around) {
+    const auto fetch_ahead = [&page](std::size_t i) {
+        if (i < page.size()) {
+            face_on(*page[i]).shown.fetch_ahead();
+        }
+    };
+    // No more at once than a processor waits for together; the others while these are written.
+    constexpr std::size_t kAhead = 8;
+    for (std::size_t i = 0; i < kAhead; ++i) {
+        fetch_ahead(i);
+    }
     CO_TRY(const auto ends, co_await endings(&page, std::move(viewer)));
     constexpr std::size_t kComma = 1;
     std::size_t bytes_max = around.before.size() + around.after.size() + 2;
     for (std::size_t i = 0; i < page.size(); ++i) {
-        face_on(*page[i]).shown.fetch_ahead();
         bytes_max += head_bytes_max(*page[i]) + end_bytes_max(ends[i]) + kComma;
     }
     PageText out(bytes_max);
@@ -168,6 +180,7 @@ StatusView::render_array(feed::CardPage page, social::ViewerPtr viewer, Around a
         if (i > 0) {
             out.append(',');
         }
+        fetch_ahead(i + kAhead);
         append_head(out, *page[i]);
         append_end(out, page[i]->boosted != nullptr, ends[i]);
     }

@@ -1,6 +1,7 @@
 #include "api/mastodon/status_view.h"
 
 #include "api/mastodon/api_test_fixture.h"
+#include "api/mastodon/status_text.h"
 
 #include <set>
 
@@ -75,6 +76,19 @@ TEST_F(StatusViewTest, LeavesNoMemberOut) {
     const object& tag = entity.at("tags").at(0).as_object();
     EXPECT_EQ(text_of(tag.at("name")), "birds");
     EXPECT_EQ(text_of(tag.at("url")), "https://rookery.example/tags/birds");
+}
+
+TEST_F(StatusViewTest, KeepsOfATextWhatSetsItApart) {
+    const auto made = post(alice_, "Hello, and a text of about the usual length for such a post");
+    const auto author = *kit::run(accounts_.find(alice_));
+    const TextDictionary dictionary(common_status_phrases(api_.config));
+    const std::string text = status_text(api_.config, *made, *author);
+    const std::string packed = dictionary.pack(text);
+    EXPECT_EQ(dictionary.text(packed), text);
+    EXPECT_LT(packed.size(), text.size() * 2 / 5);
+    const auto face = api_.account_view.face(author, {.followers = 17, .following = 4, .posts = 1});
+    EXPECT_LT(face->packed.size(), face->bytes / 4);
+    EXPECT_EQ(api_.account_view.dictionary().text(face->packed).size(), face->bytes);
 }
 
 TEST_F(StatusViewTest, LinksTextAndMembersAlike) {
