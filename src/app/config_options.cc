@@ -228,7 +228,7 @@ std::vector<Option> stream_options(api::mastodon::StreamLimits& c) {
 
 std::vector<Option> view_options(api::mastodon::ApiConfig& c) {
     return {
-        {"views", "cached_accounts_max", &c.cached_account_views_max, 100, kCountMax, "Rendered accounts kept in memory.", "About 2 KB each.", {}},
+        {"views", "cached_accounts_max", &c.cached_account_views_max, 100, kCountMax, "Rendered accounts kept in memory.", "About 0.4 KB each.", {}},
         {"views", "cached_posts_max", &c.cached_cards_max, 100, kCountMax, "Rendered posts kept in memory.", "About 1 KB each.", {}},
     };
 }

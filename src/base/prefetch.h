@@ -19,12 +19,17 @@ inline constexpr FetchStep kFetchSteps[] = {
 inline constexpr std::size_t kCacheLineBytes = 64;
 
 /// Asks the processor for the lines of `bytes` bytes from `begin` on, which are read a moment
-/// later. Reads nothing: what lies there may still be written by others. `begin` is not null.
+/// later. Reads nothing: what lies there may still be written by others. `begin` is not null unless
+/// `bytes` is 0.
 inline void prefetch_lines(const void* begin, std::size_t bytes) {
+    if (bytes == 0) {
+        return;
+    }
     const char* const first = static_cast<const char*>(begin);
     for (std::size_t at = 0; at < bytes; at += kCacheLineBytes) {
         __builtin_prefetch(first + at);
     }
+    __builtin_prefetch(first + bytes - 1);  // `begin` need not be where a line begins
 }
 
 }  // namespace rookery

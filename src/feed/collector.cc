@@ -7,9 +7,6 @@ namespace rookery::feed {
 
 namespace {
 
-/// A little more than is missing, since some of it will be filtered out.
-constexpr std::size_t kSurplus = 4;
-
 PostId subject_of(const CardPtr& card) {
     return card->post.is_boost() ? card->post.boost_of : card->post.id;
 }
@@ -39,7 +36,9 @@ Task<Result<bool>> Collector::append(IdStream* stream, CardPage* cards, std::siz
     if (ids.empty()) {
         co_return false;
     }
+    const std::size_t taken = ids.size();
     CO_TRY(auto found, co_await presenter_.present(std::move(ids), rules_));
+    drops_.note(taken, found.size());
     if (cards->empty()) {
         *cards = std::move(found);
     } else {
@@ -57,7 +56,7 @@ Collector::downwards(IdStream* stream, std::uint64_t since_id, std::size_t limit
     for (std::size_t next = 0; page.size() < limit; ++next) {
         while (more && next >= seen.size()) {
             const std::size_t missing = limit - page.size();
-            CO_TRY(more, co_await append(stream, &seen, missing + kSurplus));
+            CO_TRY(more, co_await append(stream, &seen, drops_.ids_for(missing)));
         }
         if (next >= seen.size() || seen[next]->post.id.value <= since_id) {
             break;
@@ -90,7 +89,7 @@ Task<Result<CardPage>> Collector::upwards(IdStream* nearest, IdStream* older, st
     for (std::size_t next = seen.size(); page.size() < limit; ++next) {
         while (more && next >= seen.size()) {
             const std::size_t missing = limit - page.size();
-            CO_TRY(more, co_await append(nearest, &seen, missing + kSurplus));
+            CO_TRY(more, co_await append(nearest, &seen, drops_.ids_for(missing)));
         }
         if (next >= seen.size()) {
             break;

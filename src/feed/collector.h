@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/task.h"
+#include "feed/drop_rate.h"
 #include "feed/id_stream.h"
 #include "feed/item.h"
 #include "feed/presenter.h"
@@ -17,8 +18,12 @@ namespace rookery::feed {
 /// depends on the list alone, never on where a page begins.
 class Collector {
 public:
-    Collector(Presenter& presenter, PageRules rules, std::size_t repeat_window)
-        : presenter_(presenter), rules_(std::move(rules)), repeat_window_(repeat_window) {}
+    /// `drops` are those of pages like this one.
+    Collector(Presenter& presenter, PageRules rules, std::size_t repeat_window, DropRate& drops)
+        : presenter_(presenter),
+          rules_(std::move(rules)),
+          repeat_window_(repeat_window),
+          drops_(drops) {}
 
     /// `stream` goes down from the top of the page and is not bound below: entries at or under
     /// `since_id` end the page but count as the older entries of a boost.
@@ -31,12 +36,13 @@ public:
     upwards(IdStream* nearest, IdStream* older, std::size_t limit);
 
 private:
-    /// Appends the next visible cards of a stream; false at its end.
+    /// Appends the visible ones of the next `count` cards of a stream; false at its end.
     [[nodiscard]] Task<Result<bool>> append(IdStream* stream, CardPage* cards, std::size_t count);
 
     Presenter& presenter_;
     PageRules rules_;
     const std::size_t repeat_window_;
+    DropRate& drops_;
 };
 
 }  // namespace rookery::feed

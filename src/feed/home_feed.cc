@@ -123,6 +123,7 @@ public:
     social::Viewers& viewers;
     const social::PostSequence& sequence;
     Presenter presenter;
+    DropRate drops;
     AuthorRings rings;
     Inboxes inboxes;
     metrics::Counter& delivered;
@@ -228,7 +229,7 @@ Task<Result<CardPage>> HomeFeed::State::collect(
     rules.now_ms = environment.clock.now_ms();
     Span span = span_of(request, rules.horizon);
     const AccountId reader = rules.viewer->id;
-    Collector collector(presenter, std::move(rules), config.repeated_boost_window);
+    Collector collector(presenter, std::move(rules), config.repeated_boost_window, drops);
     if (!span.upwards) {
         span.above = 0;
         if (!inbox) {

@@ -10,11 +10,11 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace rookery::feed {
@@ -99,7 +99,7 @@ public:
     };
     [[nodiscard]] Opening
     open(AccountId reader, Span span, SteadyTime now, SteadyTime not_before = SteadyTime::min());
-    /// Asks the processor for what open() will read.
+    /// Asks the processor for what open() will read. The last step looks the inbox up for that.
     void fetch_ahead(AccountId reader, FetchStep step) const;
 
     [[nodiscard]] std::size_t size() const;

@@ -101,7 +101,7 @@ PageRules Timelines::rules_for(social::ViewerPtr viewer) const {
 Task<Result<CardPage>>
 Timelines::collect(IdStream* stream, PageRules rules, social::PageRequest request) {
     Presenter presenter(cards_);
-    Collector collector(presenter, std::move(rules), 0);
+    Collector collector(presenter, std::move(rules), 0, drops_);
     if (request.min_id != 0) {
         co_return co_await collector.upwards(stream, nullptr, request.limit);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/task.h"
+#include "feed/drop_rate.h"
 #include "feed/item.h"
 #include "feed/presenter.h"
 #include "social/accounts.h"
@@ -63,6 +64,7 @@ private:
     social::Environment environment_;
     Cards& cards_;
     const social::PostSequence& sequence_;
+    DropRate drops_;
 };
 
 }  // namespace rookery::feed

@@ -1,5 +1,7 @@
 #include "http/connection.h"
 
+#include "base/prefetch.h"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -109,6 +111,7 @@ Task<bool> Connection::receive(std::size_t least) {
             co_return false;
         }
         if (!error) {
+            fetch_ahead();
             worker_.count_in(size);
             buffer_.commit(size);
             co_return true;
@@ -121,6 +124,15 @@ Task<bool> Connection::receive(std::size_t least) {
             co_return false;
         }
     }
+}
+
+void Connection::fetch_ahead() const {
+    constexpr std::size_t kHeadBytes = 6 * kCacheLineBytes;
+    prefetch_lines(this, sizeof(Connection));
+    if (request_) {
+        prefetch_lines(request_.get(), sizeof(Request));
+    }
+    prefetch_lines(head_.data(), std::min(head_.capacity(), kHeadBytes));
 }
 
 /// An idle connection gives its buffers back, at the price of one more system call when the next

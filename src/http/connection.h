@@ -50,6 +50,9 @@ private:
     [[nodiscard]] Task<bool> upgrade(Response response);
     [[nodiscard]] Task<bool> compress(Response* response);
 
+    /// Asks the processor for what an answer reads of a connection: between two requests of one
+    /// there are those of hundreds of others.
+    void fetch_ahead() const;
     void begin_request();
     void renew_request();
     void enter(Phase phase, std::uint32_t timeout_ms) { enter(phase, timeout_ms, worker_.now()); }

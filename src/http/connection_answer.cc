@@ -1,5 +1,6 @@
 #include "base/encoding.h"
 #include "base/log.h"
+#include "base/prefetch.h"
 #include "http/body_params.h"
 #include "http/compression.h"
 #include "http/connection.h"
@@ -55,6 +56,9 @@ void Connection::renew_request() {
     } else {
         // use_count() is relaxed: what the last holder did must be over before we write.
         std::atomic_thread_fence(std::memory_order_acquire);
+        prefetch_lines(
+            request_->headers.data(), request_->headers.size() * sizeof(request_->headers[0])
+        );
         request_->path.clear();
         request_->query.clear();
         if (request_->body.capacity() > kKeptBodyBytes) {

@@ -25,7 +25,7 @@ void gather_pieces(
 
 /// Copies `pieces` into `buffer` and leaves one piece in their place, if they are many and small
 /// enough for it. The kernel copies a piece that is in no cache of the processor at half the speed
-/// of memcpy(), and stays at that speed for each piece anew: pages put together of sixty pieces
+/// of memcpy(), and stays at that speed for each piece anew: answers put together of sixty pieces
 /// cost less when they are copied twice. `buffer` is only ever grown, to a bound.
 void join_small_pieces(std::vector<iovec>& pieces, std::vector<char>& buffer);
 

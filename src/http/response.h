@@ -16,7 +16,7 @@ namespace rookery::http {
 /// A text that many answers may share without a copy.
 using Fragment = std::shared_ptr<const std::string>;
 
-/// Bytes of an answer, and who keeps them where they are: perhaps for the pieces behind it, too.
+/// Bytes of an answer, and who keeps them where they are.
 struct Piece {
     Piece() = default;
     // Not explicit: a fragment is a piece.
@@ -26,8 +26,9 @@ struct Piece {
         : bytes(text), hash(known_hash), owner(std::move(keeper)) {}
 
     std::string_view bytes;
-    /// Of the bytes, by a KeyedHash (entity_tag.h); 0: not known. Pieces that are sent again and
-    /// again have one, so that an entity tag is made without reading them.
+    /// Of the bytes, or of all that they were made of, by a KeyedHash (entity_tag.h); 0: not known.
+    /// Pieces that are sent again and again have one, so that an entity tag is made without reading
+    /// them.
     std::uint64_t hash = 0;
     std::shared_ptr<const void> owner;
 };

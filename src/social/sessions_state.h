@@ -70,6 +70,7 @@ public:
     [[nodiscard]] Task<Result<std::shared_ptr<const LiveSession>>> load_live(std::string hash);
     /// Notes the use in memory; true if it is this caller's to write it, as is done once a day.
     [[nodiscard]] bool note_use(const LiveSession& live) const;
+    /// Writes the time that note_use() has just noted, for whom it said so.
     [[nodiscard]] Task<Result<void>>
     write_use(std::shared_ptr<const LiveSession> live, std::string hash);
 

@@ -112,7 +112,9 @@ std::string account_text(
     const social::Account& account,
     const social::AccountCounts& counts
 ) {
+    constexpr std::size_t kUsualBytes = 1536;
     std::string text;
+    text.reserve(kUsualBytes);
     JsonWriter json(text);
     json.begin_object();
     write_account(json, config, account, counts);
@@ -128,7 +130,8 @@ std::string common_phrases(const ApiConfig& config) {
     social::Account rich;
     rich.avatar_key = "a";
     rich.header_key = "a";
-    rich.fields.push_back({});
+    rich.fields.emplace_back();
+    rich.note_html = social::text::render_html("@a #a https://a", {{"a", AccountId(1)}}, "");
     return account_text(config, bare, {}) + account_text(config, rich, {.last_post_at_ms = 1});
 }
 

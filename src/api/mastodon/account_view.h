@@ -22,13 +22,13 @@ struct AccountFace {
     social::AccountCounts counts;
     std::string packed;      ///< the text, see AccountView::dictionary
     std::size_t bytes = 0;   ///< of the text
-    std::uint64_t hash = 0;  ///< of the text (http::Piece)
+    std::uint64_t hash = 0;  ///< of the text
 };
 using AccountFacePtr = std::shared_ptr<const AccountFace>;
 
-/// Account entities as JSON, made once and shared: the home feed embeds twenty a page. What is kept
-/// remembers the very account and the counts that it was made of, so nothing needs invalidation.
-/// Thread-safe.
+/// Account entities as JSON, made once and kept packed: the home feed embeds twenty a page. What is
+/// kept remembers the very account and the counts that it was made of, so nothing needs
+/// invalidation. Thread-safe.
 class AccountView {
 public:
     /// Both outlive the view.

@@ -86,9 +86,9 @@ struct Api {
         for (const FetchStep step : kFetchSteps) {
             services.accounts.fetch_ahead(account, step);
             services.viewers.fetch_ahead(account, step);
-            services.home_feed.fetch_ahead(account, step);
             services.reactions.fetch_ahead(account, step);
             status_filters.fetch_ahead(account, step);
+            services.home_feed.fetch_ahead(account, step);  // last: it waits for what it asks for
         }
     }
 

@@ -5,8 +5,11 @@
 namespace rookery::api::mastodon {
 
 std::optional<social::ViewerPtr> Call::viewer_at_once() const {
-    social::ViewerPtr viewer = account ? api.services.viewers.find_at_once(account->id) : nullptr;
-    return viewer || !account ? std::optional(std::move(viewer)) : std::nullopt;
+    if (!account) {
+        return social::ViewerPtr();
+    }
+    social::ViewerPtr viewer = api.services.viewers.find_at_once(account->id);
+    return viewer ? std::optional(std::move(viewer)) : std::nullopt;
 }
 
 Task<Result<social::ViewerPtr>> Call::viewer() const {

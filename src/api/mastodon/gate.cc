@@ -106,9 +106,10 @@ Gate::count(const Route* route, http::RequestPtr request, const Result<Call>* ca
         .address = request->remote_address,
         .target = target,
     };
-    auto at_once = api_.throttles.take_at_once(asker);
-    RateVerdict verdict = at_once ? std::move(*at_once) : RateVerdict{};
-    if (!at_once) {
+    RateVerdict verdict;
+    if (auto at_once = api_.throttles.take_at_once(asker)) {
+        verdict = std::move(*at_once);
+    } else {
         verdict = co_await api_.throttles.take(asker);
     }
     if (verdict.allowed && verdict.wait > 0) {

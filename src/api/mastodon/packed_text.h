@@ -26,6 +26,9 @@ public:
     /// better.
     explicit TextDictionary(std::string_view phrases);
 
+    TextDictionary(const TextDictionary&) = delete;
+    TextDictionary& operator=(const TextDictionary&) = delete;
+
     /// For texts of less than 4 GB. The form is for this dictionary, this process and this machine.
     [[nodiscard]] std::string pack(std::string_view text) const;
 

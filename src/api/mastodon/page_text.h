@@ -14,7 +14,7 @@
 
 namespace rookery::api::mastodon {
 
-/// A text that is written once, into memory whose size is known beforehand.
+/// A text that is written once, by one thread, into memory whose size is known beforehand.
 class PageText {
 public:
     static constexpr std::size_t kNumberBytesMax = 20;
@@ -24,6 +24,9 @@ public:
         : begin_(std::make_shared_for_overwrite<char[]>(bytes_max + TextDictionary::kSlackBytes)),
           end_(begin_.get()),
           room_(bytes_max) {}
+
+    PageText(const PageText&) = delete;
+    PageText& operator=(const PageText&) = delete;
 
     void append(std::string_view text) { std::memcpy(take(text.size()), text.data(), text.size()); }
     void append(char c) { *take(1) = c; }

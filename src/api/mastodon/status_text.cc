@@ -136,7 +136,7 @@ std::string common_status_phrases(const ApiConfig& config) {
     rich.app_name = "a";
     rich.mentions.push_back({});
     rich.tags.emplace_back();
-    rich.content_html = R"(<p><span class=\"h-card\"></span></p>)";
+    rich.content_html = social::text::render_html("@a #a https://a", {{"a", AccountId(1)}}, "");
     return status_text(config, bare, author) + status_text(config, rich, author);
 }
 

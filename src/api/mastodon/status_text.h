@@ -17,6 +17,7 @@ status_text(const ApiConfig& config, const social::Post& post, const social::Acc
 
 /// What follows behind the account, `,"replies_count":…,"reblog":`.
 void append_status_counts(PageText& out, const social::PostCounts& counts);
+/// At most what append_status_counts writes, whatever is counted.
 inline constexpr std::size_t kStatusCountsBytesMax = 160;
 
 /// What most texts of statuses say (TextDictionary).

@@ -99,7 +99,9 @@ std::size_t StatusView::end_bytes_max(const StatusEnding& ending) const {
     return kEntities * (tails_.text(ending.tail).size() + ending.filtered.size() + kBrackets);
 }
 
-void StatusView::append_end(PageText& out, bool is_boost, const StatusEnding& ending) const {
+template <class Out>
+void StatusView::append_end(Out& out, bool is_boost, const StatusEnding& ending) const {
+    using std::string_view_literals::operator""sv;
     const auto append_tail = [&](ViewerTail tail) {
         std::string_view text = tails_.text(tail);
         if (!ending.filtered.empty()) {
@@ -108,9 +110,9 @@ void StatusView::append_end(PageText& out, bool is_boost, const StatusEnding& en
         out.append(text);
         if (!ending.filtered.empty()) {
             out.append(ending.filtered);
-            out.append(']');
+            out.append("]"sv);
         }
-        out.append('}');
+        out.append("}"sv);
     };
     append_tail(ending.tail);
     if (is_boost) {
@@ -159,7 +161,11 @@ Task<Result<http::Piece>>
 StatusView::render_array(feed::CardPage page, social::ViewerPtr viewer, Around around) {
     const auto fetch_ahead = [&page](std::size_t i) {
         if (i < page.size()) {
-            face_on(*page[i]).shown.fetch_ahead();
+            const Face& face = face_on(*page[i]);
+            face.shown.fetch_ahead();
+            if (face.booster) {
+                face.booster->fetch_ahead();
+            }
         }
     };
     // No more at once than a processor waits for together; the others while these are written.
@@ -236,10 +242,11 @@ Task<Result<NeutralStatus>> StatusView::render_neutral(feed::Item item) {
 }
 
 std::string StatusView::finish(const NeutralStatus& status, const StatusEnding& ending) const {
-    PageText out(status.head.size() + end_bytes_max(ending));
-    out.append(status.head);
+    std::string out;
+    out.reserve(status.head.size() + end_bytes_max(ending));
+    out += status.head;
     append_end(out, status.is_boost, ending);
-    return std::string(out.view());
+    return out;
 }
 
 }  // namespace rookery::api::mastodon

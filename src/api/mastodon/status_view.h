@@ -18,7 +18,6 @@
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace rookery::api::mastodon {
@@ -42,7 +41,8 @@ struct StatusEnding {
 /// shared by all pages and readers until the post changes; a page is then written from what stays
 /// with the post's card: that part and the author's entity, both packed, three counts, and one of
 /// 64 ready endings with what the viewer did. Pages are taken as already filtered for their reader.
-/// Thread-safe.
+/// Faces are read by the view that made them alone, whose dictionaries they are packed by: cards
+/// have one view for their whole life. Thread-safe.
 class StatusView final : public feed::CardView {
 public:
     /// All outlive the view. Makes the faces of `cards` as long as it lives.
@@ -102,7 +102,8 @@ private:
     static std::size_t head_bytes_max(const feed::Card& card);
     void append_head(PageText& out, const feed::Card& card) const;
     std::size_t end_bytes_max(const StatusEnding& ending) const;
-    void append_end(PageText& out, bool is_boost, const StatusEnding& ending) const;
+    template <class Out>
+    void append_end(Out& out, bool is_boost, const StatusEnding& ending) const;
     std::string whole(const feed::Card& card, const StatusEnding& ending) const;
     std::uint64_t hash_of(
         const feed::CardPage& page,

@@ -86,6 +86,9 @@ TEST_F(StatusViewTest, KeepsOfATextWhatSetsItApart) {
     const std::string packed = dictionary.pack(text);
     EXPECT_EQ(dictionary.text(packed), text);
     EXPECT_LT(packed.size(), text.size() * 2 / 5);
+    const auto linked = post(alice_, "Hello @bob, see #birds and https://example.com/a");
+    const std::string long_text = status_text(api_.config, *linked, *author);
+    EXPECT_LT(dictionary.pack(long_text).size(), long_text.size() * 2 / 5);
     const auto face = api_.account_view.face(author, {.followers = 17, .following = 4, .posts = 1});
     EXPECT_LT(face->packed.size(), face->bytes / 4);
     EXPECT_EQ(api_.account_view.dictionary().text(face->packed).size(), face->bytes);
