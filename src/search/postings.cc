@@ -75,7 +75,8 @@ void PostingCursor::load_block(std::uint32_t block) {
     }
     // Documents ascend over the blocks, whatever damaged entries say.
     const bool is_behind = doc_ == kNoDoc || previous >= static_cast<std::int64_t>(doc_);
-    if (begin > end_at || end_at > blocks_of_.size() || !is_behind) {
+    const bool is_of_segment = previous < static_cast<std::int64_t>(doc_count_);
+    if (begin > end_at || end_at > blocks_of_.size() || !is_behind || !is_of_segment) {
         end();
         return;
     }
