@@ -32,10 +32,10 @@ constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
 constexpr unsigned kHashBits = 12;
 
 /// Of the first kMatchBytesMin bytes.
-std::size_t hash_of(const char* bytes) {
+std::size_t hash_of(std::string_view bytes) {
     std::uint64_t word = 0;
     static_assert(sizeof word == kMatchBytesMin);
-    std::memcpy(&word, bytes, sizeof word);
+    std::memcpy(&word, bytes.data(), sizeof word);
     return (word * 0x9E3779B97F4A7C15ULL) >> (64U - kHashBits);
 }
 
@@ -47,7 +47,7 @@ void copy_words(char* out, const char* from, std::size_t bytes) {
 
 template <class T>
 T read(const char* from) {
-    T value;
+    T value{};
     std::memcpy(&value, from, sizeof value);
     return value;
 }
@@ -97,7 +97,7 @@ TextDictionary::TextDictionary(std::string_view phrases)
       before_(bytes_, kNowhere) {
     phrases_.append(kSlackBytes, '\0');
     for (std::size_t place = 0; place + kMatchBytesMin <= bytes_; ++place) {
-        std::uint32_t& last = last_[hash_of(phrases_.data() + place)];
+        std::uint32_t& last = last_[hash_of(std::string_view(phrases_).substr(place))];
         before_[place] = last;
         last = static_cast<std::uint32_t>(place);
     }
@@ -108,8 +108,7 @@ TextDictionary::Match TextDictionary::longest_match(std::string_view text) const
     if (text.size() < kMatchBytesMin) {
         return longest;
     }
-    for (std::uint32_t place = last_[hash_of(text.data())]; place != kNowhere;
-         place = before_[place]) {
+    for (std::uint32_t place = last_[hash_of(text)]; place != kNowhere; place = before_[place]) {
         const std::string_view there(phrases_.data() + place, bytes_ - place);
         const auto [end, ignored] = std::ranges::mismatch(there, text);
         const auto bytes = static_cast<std::size_t>(end - there.begin());
@@ -157,9 +156,9 @@ std::string TextDictionary::pack(std::string_view text) const {
     return packed;
 }
 
-char* TextDictionary::unpack(const char* packed, char* out) const {
-    const auto header = read<Header>(packed);
-    const char* own = packed + sizeof(Header);
+char* TextDictionary::unpack(std::string_view packed, char* out) const {
+    const auto header = read<Header>(packed.data());
+    const char* own = packed.data() + sizeof(Header);
     const char* step = own + header.own_bytes;
     const char* const end = out + header.text_bytes;
     while (out != end) {
@@ -174,13 +173,13 @@ char* TextDictionary::unpack(const char* packed, char* out) const {
     return out;
 }
 
-std::size_t TextDictionary::bytes_of(const char* packed) {
-    return read<Header>(packed).text_bytes;
+std::size_t TextDictionary::bytes_of(std::string_view packed) {
+    return read<Header>(packed.data()).text_bytes;
 }
 
 std::string TextDictionary::text(const std::string& packed) const {
-    std::string text(bytes_of(packed.data()) + kSlackBytes, '\0');
-    const char* const end = unpack(packed.data(), text.data());
+    std::string text(bytes_of(packed) + kSlackBytes, '\0');
+    const char* const end = unpack(packed, text.data());
     text.resize(static_cast<std::size_t>(end - text.data()));
     return text;
 }

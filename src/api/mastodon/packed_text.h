@@ -34,9 +34,9 @@ public:
 
     /// Writes the text that was packed, and returns its end. `packed` was made by pack() here;
     /// `out` has room for the text and kSlackBytes.
-    char* unpack(const char* packed, char* out) const;
+    char* unpack(std::string_view packed, char* out) const;
     /// Of the text that was packed.
-    [[nodiscard]] static std::size_t bytes_of(const char* packed);
+    [[nodiscard]] static std::size_t bytes_of(std::string_view packed);
     /// The text that was packed.
     [[nodiscard]] std::string text(const std::string& packed) const;
 

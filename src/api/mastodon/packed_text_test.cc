@@ -15,7 +15,7 @@ std::string
 unpacked(const TextDictionary& dictionary, const std::string& packed, std::size_t size) {
     constexpr char kWatch = '\x7f';
     std::vector<char> room(size + TextDictionary::kSlackBytes + 64, kWatch);
-    const char* const end = dictionary.unpack(packed.data(), room.data());
+    const char* const end = dictionary.unpack(packed, room.data());
     EXPECT_EQ(static_cast<std::size_t>(end - room.data()), size);
     const auto behind =
         room.begin() + static_cast<std::ptrdiff_t>(size) + TextDictionary::kSlackBytes;

@@ -36,7 +36,7 @@ public:
         append({digits.data(), last.ptr});
     }
     /// `packed` was made by `dictionary`.
-    void append(const TextDictionary& dictionary, const char* packed) {
+    void append(const TextDictionary& dictionary, std::string_view packed) {
         dictionary.unpack(packed, take(TextDictionary::bytes_of(packed)));
     }
 

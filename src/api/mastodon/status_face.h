@@ -47,8 +47,8 @@ public:
         /// What write() appends.
         [[nodiscard]] std::size_t bytes() const { return bytes_; }
         void write(PageText& out, const TextDictionary& texts, const AccountView& accounts) const {
-            out.append(texts, text_.data());
-            out.append(accounts.dictionary(), account_.data());
+            out.append(texts, text_);
+            out.append(accounts.dictionary(), account_);
         }
         /// Of what write() appends.
         [[nodiscard]] std::uint64_t text_hash() const { return text_hash_; }
