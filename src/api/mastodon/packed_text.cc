@@ -46,9 +46,10 @@ void copy_words(char* out, const char* from, std::size_t bytes) {
 }
 
 template <class T>
-T read(const char* from) {
+T read(std::string_view from) {
     T value{};
-    std::memcpy(&value, from, sizeof value);
+    // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the size is given
+    std::memcpy(&value, from.data(), sizeof value);
     return value;
 }
 
@@ -157,12 +158,12 @@ std::string TextDictionary::pack(std::string_view text) const {
 }
 
 char* TextDictionary::unpack(std::string_view packed, char* out) const {
-    const auto header = read<Header>(packed.data());
+    const auto header = read<Header>(packed);
     const char* own = packed.data() + sizeof(Header);
     const char* step = own + header.own_bytes;
     const char* const end = out + header.text_bytes;
     while (out != end) {
-        const auto next = read<Step>(step);
+        const auto next = read<Step>({step, sizeof(Step)});
         step += sizeof(Step);
         copy_words(out, own, next.own);
         out += next.own;
@@ -174,7 +175,7 @@ char* TextDictionary::unpack(std::string_view packed, char* out) const {
 }
 
 std::size_t TextDictionary::bytes_of(std::string_view packed) {
-    return read<Header>(packed.data()).text_bytes;
+    return read<Header>(packed).text_bytes;
 }
 
 std::string TextDictionary::text(const std::string& packed) const {
