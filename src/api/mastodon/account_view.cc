@@ -198,7 +198,6 @@ AccountView::face(const social::AccountPtr& account, const social::AccountCounts
     face->counts = counts;
     const std::string text = account_text(config_, *account, counts);
     face->packed = dictionary_.pack(text);
-    face->bytes = text.size();
     face->hash = hash_(text);
     cache_->insert(account->id, face, cache_->stamp(account->id));
     return face;

@@ -8,7 +8,6 @@
 #include "http/response.h"
 #include "social/accounts.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,7 +20,6 @@ struct AccountFace {
     social::AccountPtr account;
     social::AccountCounts counts;
     std::string packed;      ///< the text, see AccountView::dictionary
-    std::size_t bytes = 0;   ///< of the text
     std::uint64_t hash = 0;  ///< of the text
 };
 using AccountFacePtr = std::shared_ptr<const AccountFace>;

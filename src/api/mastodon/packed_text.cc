@@ -178,7 +178,7 @@ std::size_t TextDictionary::bytes_of(std::string_view packed) {
     return read<Header>(packed).text_bytes;
 }
 
-std::string TextDictionary::text(const std::string& packed) const {
+std::string TextDictionary::text(std::string_view packed) const {
     std::string text(bytes_of(packed) + kSlackBytes, '\0');
     const char* const end = unpack(packed, text.data());
     text.resize(static_cast<std::size_t>(end - text.data()));

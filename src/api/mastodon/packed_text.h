@@ -38,7 +38,7 @@ public:
     /// Of the text that was packed.
     [[nodiscard]] static std::size_t bytes_of(std::string_view packed);
     /// The text that was packed.
-    [[nodiscard]] std::string text(const std::string& packed) const;
+    [[nodiscard]] std::string text(std::string_view packed) const;
 
 private:
     /// A place in the dictionary, and how many bytes are the same from there on.

@@ -22,7 +22,6 @@ public:
     /// The beginning of an entity, which changes with the post alone.
     struct Text {
         std::string packed;
-        std::size_t bytes = 0;   ///< of the text
         std::uint64_t hash = 0;  ///< of the text
     };
     using TextPtr = std::shared_ptr<const Text>;
@@ -32,7 +31,7 @@ public:
         Half(TextPtr text, AccountFacePtr account)
             : text_(text->packed),
               account_(account->packed),
-              bytes_(text->bytes + account->bytes),
+              bytes_(TextDictionary::bytes_of(text_) + TextDictionary::bytes_of(account_)),
               text_hash_(text->hash),
               account_hash_(account->hash),
               text_keeper_(std::move(text)),

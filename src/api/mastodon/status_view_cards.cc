@@ -48,7 +48,6 @@ StatusView::face_of(const feed::Card& card, const feed::CardPosts& posts) {
         const std::string plain = status_text(config_, post, *of.author);
         auto text = std::make_shared<Face::Text>();
         text->packed = dictionary_.pack(plain);
-        text->bytes = plain.size();
         text->hash = hash_(plain);
         return Face::Half(std::move(text), accounts_.face(of.author, of.author_counts));
     };

@@ -90,8 +90,11 @@ TEST_F(StatusViewTest, KeepsOfATextWhatSetsItApart) {
     const std::string long_text = status_text(api_.config, *linked, *author);
     EXPECT_LT(dictionary.pack(long_text).size(), long_text.size() * 2 / 5);
     const auto face = api_.account_view.face(author, {.followers = 17, .following = 4, .posts = 1});
-    EXPECT_LT(face->packed.size(), face->bytes / 4);
-    EXPECT_EQ(api_.account_view.dictionary().text(face->packed).size(), face->bytes);
+    EXPECT_LT(face->packed.size(), TextDictionary::bytes_of(face->packed) / 4);
+    EXPECT_EQ(
+        api_.account_view.dictionary().text(face->packed).size(),
+        TextDictionary::bytes_of(face->packed)
+    );
 }
 
 TEST_F(StatusViewTest, LinksTextAndMembersAlike) {
