@@ -4,10 +4,12 @@
 #include "app/import_lines.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "base/task_group.h"
 #include "events/runner.h"
 #include "http/params.h"
 #include "http/router.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -29,6 +31,9 @@ public:
     Control(Core& core, events::Runner* runner) : core_(core), runner_(runner) {}
     Control(const Control&) = delete;
     Control& operator=(const Control&) = delete;
+
+    /// Ends what goes on here in the background; while those who run operations still do.
+    void stop();
 
     /// kNotFound for an unknown operation.
     [[nodiscard]] Task<Result<std::string>> run(std::string operation, http::Params params);
@@ -82,13 +87,22 @@ private:
     struct Import {
         std::uint64_t session = 0;
         std::shared_ptr<LineImport> lines;  ///< null while an operation uses it
+        std::chrono::steady_clock::time_point used_at{};
+        bool is_watched = false;
     };
     /// Makes a new import the one of its kind and name. kConflict while an operation uses it.
     Result<std::uint64_t> replace_import(const http::Params& params);
-    /// For the caller alone until it is given back.
-    Result<std::shared_ptr<LineImport>> take_import(const http::Params& params);
+    /// Null if another has taken it over.
+    Import* import_of(const http::Params& params);
+    /// For the caller alone until it is given back. Waits a while for an operation that uses it.
+    Task<Result<std::shared_ptr<LineImport>>> take_import(http::Params params);
     /// Null ends it.
     void give_back(const http::Params& params, std::shared_ptr<LineImport> lines);
+    /// Has an import that a running server takes in watched, until it ends or is left.
+    void watch(Executor executor, const http::Params& params);
+    /// Shows what an import brought whose client has gone without finishing it. The client may come
+    /// back and go on.
+    Task<void> show_when_left(http::Params params);
 
     Core& core_;
     events::Runner* runner_;
@@ -96,6 +110,7 @@ private:
     std::mutex imports_mutex_;
     std::map<std::string, Import> imports_;  // by kind and name, guarded by imports_mutex_
     std::uint64_t sessions_begun_ = 0;       // guarded by imports_mutex_
+    TaskGroup watches_{"watching an import"};
 };
 
 /// POST /control/NAME for each operation. `control` must outlive the router.

@@ -22,6 +22,9 @@ using Timer = boost::asio::basic_waitable_timer<
 
 constexpr int kBusyTries = 200;
 constexpr std::chrono::milliseconds kBusyPause{50};
+/// A client that sends nothing for so long has gone, or waits for its own input.
+constexpr std::chrono::seconds kLeftAfter{10};
+constexpr std::chrono::seconds kLookEvery{1};
 
 Task<void> pause(std::chrono::milliseconds time) {
     Timer timer(co_await boost::asio::this_coro::executor, time);
@@ -30,6 +33,15 @@ Task<void> pause(std::chrono::milliseconds time) {
 
 std::string key_of(const http::Params& params) {
     return std::string(params.get_or("kind", "")) + " " + std::string(params.get_or("name", ""));
+}
+
+/// What an import is known by, without the lines that come with it.
+http::Params identity_of(const http::Params& params) {
+    http::Params identity;
+    for (const std::string_view name : {"kind", "name", "session"}) {
+        identity.add(std::string(name), std::string(params.get_or(name, "")));
+    }
+    return identity;
 }
 
 /// An empty line counts: the end of each line is what separates.
@@ -63,36 +75,99 @@ Result<std::string> to_json(const Result<social::ImportProgress>& progress, std:
 
 Result<std::uint64_t> Control::replace_import(const http::Params& params) {
     TRY(auto lines,
-        make_line_import(core_, params.get_or("kind", ""), std::string(params.get_or("name", ""))));
+        make_line_import(
+            core_,
+            params.get_or("kind", ""),
+            std::string(params.get_or("name", "")),
+            runner_ == nullptr
+        ));
     const std::lock_guard lock(imports_mutex_);
     const auto found = imports_.find(key_of(params));
     if (found != imports_.end() && found->second.lines == nullptr) {
         return fail(ErrorCode::kConflict, "another import of the same name is under way");
     }
-    imports_[key_of(params)] = {++sessions_begun_, std::move(lines)};
+    imports_[key_of(params)] = {.session = ++sessions_begun_, .lines = std::move(lines)};
     return sessions_begun_;
 }
 
-Result<std::shared_ptr<LineImport>> Control::take_import(const http::Params& params) {
-    const std::lock_guard lock(imports_mutex_);
+Task<Result<std::shared_ptr<LineImport>>> Control::take_import(http::Params params) {
+    for (int i = 0; i < kBusyTries; ++i) {
+        {
+            const std::lock_guard lock(imports_mutex_);
+            Import* import = import_of(params);
+            if (import == nullptr) {
+                co_return fail(
+                    ErrorCode::kConflict, "another import of the same name has taken over"
+                );
+            }
+            if (import->lines != nullptr) {
+                co_return std::exchange(import->lines, nullptr);
+            }
+        }
+        co_await pause(kBusyPause);
+    }
+    co_return fail(ErrorCode::kConflict, "the last step of this import has not ended");
+}
+
+/// With the imports' mutex held.
+Control::Import* Control::import_of(const http::Params& params) {
     const auto found = imports_.find(key_of(params));
     const auto session = parse_id_digits(params.get_or("session", ""));
-    if (found == imports_.end() || session != found->second.session) {
-        return fail(ErrorCode::kConflict, "another import of the same name has taken over");
-    }
-    if (found->second.lines == nullptr) {
-        return fail(ErrorCode::kConflict, "the last step of this import has not ended");
-    }
-    return std::exchange(found->second.lines, nullptr);
+    const bool is_it = found != imports_.end() && session == found->second.session;
+    return is_it ? &found->second : nullptr;
 }
 
 void Control::give_back(const http::Params& params, std::shared_ptr<LineImport> lines) {
     const std::lock_guard lock(imports_mutex_);
     if (lines) {
-        imports_[key_of(params)].lines = std::move(lines);
+        Import& import = imports_[key_of(params)];
+        import.lines = std::move(lines);
+        import.used_at = std::chrono::steady_clock::now();
     } else {
         imports_.erase(key_of(params));
     }
+}
+
+void Control::watch(Executor executor, const http::Params& params) {
+    {
+        const std::lock_guard lock(imports_mutex_);
+        Import* import = import_of(params);
+        if (runner_ == nullptr || import == nullptr || std::exchange(import->is_watched, true)) {
+            return;
+        }
+    }
+    watches_.spawn(std::move(executor), show_when_left(identity_of(params)));
+}
+
+Task<void> Control::show_when_left(http::Params params) {
+    std::shared_ptr<LineImport> left;
+    while (!left) {
+        co_await pause(kLookEvery);
+        const std::lock_guard lock(imports_mutex_);
+        Import* import = import_of(params);
+        if (import == nullptr) {
+            co_return;
+        }
+        if (import->lines && std::chrono::steady_clock::now() - import->used_at >= kLeftAfter) {
+            left = std::exchange(import->lines, nullptr);
+            import->is_watched = false;
+        }
+    }
+    const auto shown = co_await left->finish();
+    give_back(params, left);
+    log::warning(
+        "import left by its client: what it brought is shown, and repeating it goes on from there",
+        {{"kind", params.get_or("kind", "")},
+         {"name", params.get_or("name", "")},
+         {"lines_done", shown ? shown->lines : 0},
+         {"error", shown ? "" : shown.error().message}}
+    );
+}
+
+void Control::stop() {
+    constexpr std::chrono::seconds kPatience{5};
+    watches_.cancel();
+    watches_.wait(kPatience);
 }
 
 Task<Result<std::string>> Control::import_begin(http::Params params) {
@@ -107,7 +182,7 @@ Task<Result<std::string>> Control::import_begin(http::Params params) {
         co_return std::move(session).error();
     }
     params.add("session", std::to_string(*session));
-    CO_TRY(const auto import, take_import(params));
+    CO_TRY(const auto import, co_await take_import(identity_of(params)));
     const auto progress = co_await import->begin();
     give_back(params, progress ? import : nullptr);
     if (progress) {
@@ -127,15 +202,16 @@ Task<Result<std::string>> Control::import_add(http::Params params) {
     if (!lines_done || *lines_done < static_cast<std::int64_t>(lines.size())) {
         co_return fail(ErrorCode::kInvalid, "lines_done must be the number of the last line");
     }
-    CO_TRY(const auto import, take_import(params));
+    CO_TRY(const auto import, co_await take_import(identity_of(params)));
     const auto progress =
         co_await import->add(std::move(lines), static_cast<std::uint64_t>(*lines_done));
     give_back(params, import);
+    watch(co_await boost::asio::this_coro::executor, params);
     co_return to_json(progress, 0);
 }
 
 Task<Result<std::string>> Control::import_finish(http::Params params) {
-    CO_TRY(const auto import, take_import(params));
+    CO_TRY(const auto import, co_await take_import(identity_of(params)));
     const auto progress = co_await import->finish();
     give_back(params, nullptr);
     if (progress) {

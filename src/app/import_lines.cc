@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -32,8 +33,8 @@ public:
                     edge.error().code, fmt::format("line {}: {}", number, edge.error().message)
                 );
             }
-            if (*edge) {
-                edges.push_back(**edge);
+            if (const std::optional<social::ImportedEdge>& parsed = *edge) {
+                edges.push_back(*parsed);
             }
         }
         CO_CHECK(co_await import_.add(std::move(edges), lines_done));
@@ -48,8 +49,14 @@ private:
 
 class PostsImport final : public LineImport {
 public:
-    PostsImport(Core& core, std::string name)
-        : import_(core.environment, core.accounts, core.posts, std::move(name)) {}
+    PostsImport(Core& core, std::string name, bool is_alone)
+        : import_(
+              core.environment,
+              core.accounts,
+              core.posts,
+              std::move(name),
+              {.is_alone = is_alone}
+          ) {}
 
     Task<Result<social::ImportProgress>> begin() override { return import_.begin(); }
 
@@ -94,8 +101,8 @@ public:
                     token.error().code, fmt::format("line {} {}", number, token.error().message)
                 );
             }
-            if (*token) {
-                tokens.push_back(std::move(**token));
+            if (std::optional<social::ImportedToken>& parsed = *token) {
+                tokens.push_back(std::move(*parsed));
             }
         }
         CO_CHECK(co_await import_.add(std::move(tokens), lines_done));
@@ -115,7 +122,7 @@ std::string import_name(std::string_view kind, std::string_view name) {
 }
 
 Result<std::shared_ptr<LineImport>>
-make_line_import(Core& core, std::string_view kind, std::string name) {
+make_line_import(Core& core, std::string_view kind, std::string name, bool is_alone) {
     name = import_name(kind, name);
     if (auto key = social::import_key(name); !key) {
         return std::move(key).error();
@@ -124,7 +131,7 @@ make_line_import(Core& core, std::string_view kind, std::string name) {
         return std::make_shared<FollowsImport>(core, std::move(name));
     }
     if (kind == "posts") {
-        return std::make_shared<PostsImport>(core, std::move(name));
+        return std::make_shared<PostsImport>(core, std::move(name), is_alone);
     }
     if (kind == "tokens") {
         return std::make_shared<TokensImport>(core, std::move(name));

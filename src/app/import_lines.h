@@ -23,6 +23,7 @@ public:
     /// of these was taken.
     [[nodiscard]] virtual Task<Result<social::ImportProgress>>
     add(std::vector<std::string> lines, std::uint64_t lines_done) = 0;
+    /// Shows everybody what was added; more may be added after it.
     [[nodiscard]] virtual Task<Result<social::ImportProgress>> finish() = 0;
 };
 
@@ -32,8 +33,9 @@ inline constexpr std::string_view kOperatorScopes = "read write follow push prof
 /// What an import is remembered by: two kinds may read files of one name.
 [[nodiscard]] std::string import_name(std::string_view kind, std::string_view name);
 
-/// `kind` is "follows", "posts" or "tokens"; kInvalid for another. `core` must outlive the import.
+/// `kind` is "follows", "posts" or "tokens"; kInvalid for another. `is_alone`: no server runs on
+/// the data. `core` must outlive the import.
 [[nodiscard]] Result<std::shared_ptr<LineImport>>
-make_line_import(Core& core, std::string_view kind, std::string name);
+make_line_import(Core& core, std::string_view kind, std::string name, bool is_alone);
 
 }  // namespace rookery::app

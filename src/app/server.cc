@@ -171,6 +171,7 @@ Result<std::unique_ptr<Server>> Server::start(
 Server::~Server() {
     Parts& p = *parts_;
     p.readiness = Readiness::kStopping;
+    p.control->stop();
     if (p.network) {
         p.network->stop();
     }

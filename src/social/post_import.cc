@@ -27,6 +27,11 @@ std::uint64_t scale(std::uint64_t number, std::uint64_t bound) {
     return static_cast<std::uint64_t>((static_cast<__uint128_t>(number) * bound) >> 64);
 }
 
+void tell_everybody(ports::Batch& batch) {
+    batch.emit(encode(SocialEvent{.type = EventType::kGraphImported}));
+    batch.emit(encode(SocialEvent{.type = EventType::kPostsImported}));
+}
+
 }  // namespace
 
 PostImport::PostImport(
@@ -139,7 +144,11 @@ PostImport::try_add(const std::vector<std::string>* lines, std::uint64_t lines_d
         batch.expect_absent(key_);
     }
     batch.put(key_, encode(after));
+    if (options_.is_alone && !has_told_) {
+        tell_everybody(batch);
+    }
     CO_CHECK(co_await environment_.store.commit(std::move(batch)));
+    has_told_ = true;
     progress_ = after;
     stored_progress_ = encode(after);
     co_return Result<void>{};
@@ -172,8 +181,7 @@ AccountId PostImport::author_of(std::uint64_t line) const {
 
 Task<Result<ImportProgress>> PostImport::finish() {
     ports::Batch batch;
-    batch.emit(encode(SocialEvent{.type = EventType::kGraphImported}));
-    batch.emit(encode(SocialEvent{.type = EventType::kPostsImported}));
+    tell_everybody(batch);
     CO_CHECK(co_await environment_.store.commit(std::move(batch)));
     co_return progress_;
 }

@@ -18,6 +18,9 @@ struct PostImportOptions {
     std::uint64_t seed = 1;
     /// Posts are spread evenly at random over this long before the import began.
     std::int64_t period_ms = std::int64_t{30} * 24 * 3600 * 1000;
+    /// Nobody hears of events before the import has ended, however it ends. So what finish() tells
+    /// is told with the first posts as well: an import that is killed is not kept from anybody.
+    bool is_alone = false;
 };
 
 /// Bulk import of public posts, a text per line, dealt at random to the accounts that there are.
@@ -47,7 +50,8 @@ public:
     /// the note that they are done. kConflict if another import of this name is under way.
     [[nodiscard]] Task<Result<void>> add(std::vector<std::string> lines, std::uint64_t lines_done);
 
-    /// Tells everybody to look again; also to be called when the import breaks off.
+    /// Tells everybody to look again; also to be called when the import breaks off. More may be
+    /// added after it.
     [[nodiscard]] Task<Result<ImportProgress>> finish();
 
     [[nodiscard]] const ImportProgress& progress() const { return progress_; }
@@ -73,6 +77,7 @@ private:
     std::vector<AccountId> authors_;              ///< sorted
     std::uint64_t first_id_ = 0;
     std::uint64_t end_id_ = 0;
+    bool has_told_ = false;
 };
 
 }  // namespace rookery::social

@@ -89,6 +89,28 @@ TEST_F(PostImportTest, GoesOnWhereItWasInterruptedAsIfItHadNotBeen) {
     }
 }
 
+TEST_F(PostImportTest, IsKnownOfFromItsFirstPostsOnWhereNobodyHearsOfItsEnd) {
+    PostImport import(environment_, accounts_, posts_, "p", {.is_alone = true});
+    ASSERT_TRUE(kit::run(import.begin()));
+    EXPECT_TRUE(events(EventType::kPostsImported).empty());
+    ASSERT_TRUE(kit::run(import.add(texts(0, 5), 5)));
+    ASSERT_TRUE(kit::run(import.add(texts(5, 9), 9)));
+    EXPECT_EQ(events(EventType::kPostsImported).size(), 1U);
+    EXPECT_EQ(events(EventType::kGraphImported).size(), 1U);
+}
+
+TEST_F(PostImportTest, MayGoOnAfterItWasShown) {
+    PostImport import(environment_, accounts_, posts_, "p");
+    ASSERT_TRUE(kit::run(import.begin()));
+    ASSERT_TRUE(kit::run(import.add(texts(0, 5), 5)));
+    EXPECT_TRUE(events(EventType::kPostsImported).empty());
+    ASSERT_TRUE(kit::run(import.finish()));
+    ASSERT_TRUE(kit::run(import.add(texts(5, 9), 9)));
+    EXPECT_EQ(kit::run(import.finish()).value(), (ImportProgress{.lines = 9, .made = 9}));
+    EXPECT_EQ(events(EventType::kPostsImported).size(), 2U);
+    expect_consistent();
+}
+
 TEST_F(PostImportTest, StopsIfAnotherImportOfTheSameNameRuns) {
     PostImport one(environment_, accounts_, posts_, "p");
     PostImport two(environment_, accounts_, posts_, "p");

@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "fuzz/fuzz_input.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstring>

@@ -199,3 +199,38 @@ def test_an_import_taken_over_by_another_stops(tmp_path):
     assert first.returncode == 0 or "another import of the same name" in said, said
     check_counts(server, edges, (1, 2, 3))
     server.end()
+
+
+def post_file(path, posts):
+    path.write_text("".join(f"a kingfisher, number {i}\n" for i in range(posts)))
+    return path
+
+
+def check_posts_are_shown(person):
+    """What the profile counts, lists and finds is the same."""
+    account = person.get("/api/v1/accounts/verify_credentials")
+    listed = sum(len(page) for page in person.pages(
+        f"/api/v1/accounts/{account['id']}/statuses", limit=40))
+    found = person.get("/api/v2/search", q="kingfisher", type="statuses", limit=40)["statuses"]
+    return account["statuses_count"] == listed and listed > 40 and len(found) == 40
+
+
+def test_posts_of_an_import_that_was_left_midway_are_shown(place, tmp_path):
+    was_running = place.process is not None
+    if not was_running:
+        place.start()
+    ada = place.account("ada")
+    ada.post("/api/v1/statuses", status="the first")
+    assert ada.get("/api/v1/accounts/verify_credentials")["statuses_count"] == 1
+    if not was_running:
+        place.stop()
+    posts = post_file(tmp_path / "posts", 60_000)
+    left = kill_midway(["import", "posts", posts, "--data", place.data], 0.7)
+    if not was_running:
+        place.start()
+    assert left
+    deadline = time.monotonic() + 60
+    while not check_posts_are_shown(ada):
+        assert time.monotonic() < deadline, "what was imported stays hidden"
+        time.sleep(1)
+    assert "Going on after line" in place.cli("import", "posts", posts).stdout

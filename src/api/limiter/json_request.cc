@@ -38,7 +38,8 @@ Error wrong(const Where& where, std::string_view what) {
 }
 
 Error unknown(const Where& where, std::string_view name, std::string_view known) {
-    return wrong(where, fmt::format("has no member {}, only {}", name, known));
+    const std::string_view shown = name.empty() ? "without a name" : name;
+    return wrong(where, fmt::format("has no member {}, only {}", shown, known));
 }
 
 Result<std::string_view> read_text(const json::value& value, const Where& where) {

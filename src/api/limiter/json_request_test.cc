@@ -61,6 +61,8 @@ TEST(JsonRequest, NamesThePlaceOfAMistake) {
              {R"([{}, {"domain": 7}])", "[1].domain must be a text"},
              {R"({"domains": "d"})",
               "the body has no member domains, only domain, descriptors and hits"},
+             {R"({"": "d"})",
+              "the body has no member without a name, only domain, descriptors and hits"},
              {R"({"hits": 1.5})", "hits must be a whole number from 0 to 4294967295"},
              {R"({"hits": 4294967296})", "hits must be a whole number from 0 to 4294967295"},
              {R"({"descriptors": {}})", "descriptors must be an array"},
