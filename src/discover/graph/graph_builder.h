@@ -52,7 +52,9 @@ public:
 
     /// Does about `edges` edges' worth. False if nothing is left, and then made() is the base.
     [[nodiscard]] bool work(std::size_t edges);
-    [[nodiscard]] std::shared_ptr<const GraphBase> made() const { return builder_->made(); }
+    [[nodiscard]] std::shared_ptr<const GraphBase> made() const {
+        return builder_ ? builder_->made() : nullptr;
+    }
 
 private:
     void number_anew();
