@@ -155,12 +155,20 @@ Task<void> Control::show_when_left(http::Params params) {
     }
     const auto shown = co_await left->finish();
     give_back(params, left);
+    if (!shown) {
+        log::error(
+            "import left by its client: what it brought cannot be shown",
+            {{"kind", params.get_or("kind", "")},
+             {"name", params.get_or("name", "")},
+             {"error", shown.error().message}}
+        );
+        co_return;
+    }
     log::warning(
         "import left by its client: what it brought is shown, and repeating it goes on from there",
         {{"kind", params.get_or("kind", "")},
          {"name", params.get_or("name", "")},
-         {"lines_done", shown ? shown->lines : 0},
-         {"error", shown ? "" : shown.error().message}}
+         {"lines_done", shown->lines}}
     );
 }
 

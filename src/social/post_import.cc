@@ -144,11 +144,11 @@ PostImport::try_add(const std::vector<std::string>* lines, std::uint64_t lines_d
         batch.expect_absent(key_);
     }
     batch.put(key_, encode(after));
-    if (options_.is_alone && !has_told_) {
+    if (options_.is_alone && !has_added_) {
         tell_everybody(batch);
     }
     CO_CHECK(co_await environment_.store.commit(std::move(batch)));
-    has_told_ = true;
+    has_added_ = true;
     progress_ = after;
     stored_progress_ = encode(after);
     co_return Result<void>{};

@@ -77,7 +77,7 @@ private:
     std::vector<AccountId> authors_;              ///< sorted
     std::uint64_t first_id_ = 0;
     std::uint64_t end_id_ = 0;
-    bool has_told_ = false;
+    bool has_added_ = false;
 };
 
 }  // namespace rookery::social
